@@ -1,0 +1,1 @@
+"""Answers: question -> query -> hits -> answer -> verified answer."""

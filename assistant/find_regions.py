@@ -1,0 +1,134 @@
+"""Question -> the regions it names, places that are not in the library, and what is left.
+
+A place counts only where it stands on word borders: 新建区块链项目 does not name 新建区.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+
+import rjieba
+
+from corpus.regulation import Regulation
+
+# What may follow a region's short name without changing what it names.
+_AFTER_REGION = r"(?:土家族苗族自治州|自治州|县|市|州|省)?"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RegionsFound:
+    """The places of a question.
+
+    Attributes:
+        regions: ids of the regulations named, in the order of the question.
+        unknown_places: places that no regulation of the library applies to.
+        rest: the question without the names of places.
+    """
+
+    regions: tuple[str, ...]
+    unknown_places: tuple[str, ...]
+    rest: str
+
+
+@cache
+def _load_places() -> dict[str, str]:
+    """Full and short names of all divisions; the value is the full name."""
+    names: dict[str, str] = {}
+    for line in (files("assistant") / "data/places.txt").read_text("utf-8").splitlines():
+        if line.startswith("#"):
+            continue
+        full, _, short = line.partition("\t")
+        names[full] = full
+        if short:
+            names.setdefault(short, full)
+    return names
+
+
+def _region_names(regulation: Regulation) -> tuple[str, ...]:
+    return tuple({regulation.region.name, *regulation.region.aliases, regulation.title})
+
+
+def _name_pattern(names: Iterable[str]) -> re.Pattern[str]:
+    longest_first = sorted(names, key=len, reverse=True)
+    return re.compile(f"(?:{'|'.join(map(re.escape, longest_first))})", re.IGNORECASE)
+
+
+class RegionFinder:
+    """Finds the regions of one library in questions."""
+
+    def __init__(self, regulations: Iterable[Regulation]) -> None:
+        self._patterns = [(r.id, _name_pattern(_region_names(r))) for r in regulations]
+        within = [place for r in regulations for place in (*r.region.within,)]
+        places = _load_places()
+        shorts = {short for short, full in places.items() if full in within}
+        self._within = frozenset([*within, *shorts])
+
+    def find(self, question: str) -> RegionsFound:
+        """The places that a question names."""
+        spans: list[tuple[int, int, str]] = []
+        for region_id, pattern in self._patterns:
+            for match in pattern.finditer(question):
+                end = match.end()
+                tail = re.match(_AFTER_REGION, question[end:])
+                spans.append((match.start(), end + (tail.end() if tail else 0), region_id))
+        spans = _drop_contained(spans)
+        regions = tuple(dict.fromkeys(region_id for _, _, region_id in sorted(spans)))
+        masked = _mask(question, [(start, end) for start, end, _ in spans])
+        unknown = _find_places(masked)
+        if regions:
+            unknown = [span for span in unknown if masked[span[0] : span[1]] not in self._within]
+        places = tuple(dict.fromkeys(masked[start:end] for start, end in unknown))
+        rest = _mask(masked, unknown)
+        if regions:
+            rest = _mask(rest, [s for s in _find_places(rest) if rest[s[0] : s[1]] in self._within])
+        return RegionsFound(regions=regions, unknown_places=places, rest=_tidy(rest))
+
+
+def _drop_contained(spans: list[tuple[int, int, str]]) -> list[tuple[int, int, str]]:
+    """Keep the longest of names that overlap; names of equal reach are all kept."""
+    return [
+        span
+        for span in spans
+        if not any(
+            other[0] <= span[0] and span[1] <= other[1] and other[1] - other[0] > span[1] - span[0]
+            for other in spans
+        )
+    ]
+
+
+def _find_places(text: str) -> list[tuple[int, int]]:
+    places = _load_places()
+    borders = _word_borders(text)
+    found: list[tuple[int, int]] = []
+    for start in sorted(borders):
+        if found and start < found[-1][1]:
+            continue
+        ends = [end for end in borders if start + 2 <= end <= start + 12]
+        named = [end for end in ends if text[start:end] in places]
+        if named:
+            found.append((start, max(named)))
+    return found
+
+
+def _word_borders(text: str) -> set[int]:
+    borders = {0}
+    position = 0
+    for token in rjieba.cut(text):
+        position += len(token)
+        borders.add(position)
+    return borders
+
+
+def _mask(text: str, spans: Iterable[tuple[int, int]]) -> str:
+    characters = list(text)
+    for start, end in spans:
+        characters[start:end] = " " * (end - start)
+    return "".join(characters)
+
+
+def _tidy(text: str) -> str:
+    return re.sub(r"\s+", " ", text).strip(" ,，、:：的")

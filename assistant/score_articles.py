@@ -1,0 +1,269 @@
+"""Query and search hits -> features of every candidate article -> scores.
+
+The features are plain numbers between about 0 and 1. Their weights are fitted on the working part
+of the questions (``python -m evals.fit_ranking``) and lie in ``data/ranking.json``.
+"""
+
+from __future__ import annotations
+
+import json
+import math
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, fields
+from functools import cache
+from importlib.resources import files
+
+from assistant.article_index import ArticleIndex, PassageHit
+from assistant.describe_articles import (
+    ArticleRecord,
+    CaptionRecord,
+    PartRecord,
+    concept_words,
+)
+from assistant.understand_question import Query
+from corpus.article_ref import ArticleRef
+
+# Cosine similarities of multilingual-e5 lie between 0.75 and 0.95; this spreads them over 0 to 1.
+_FLOOR, _SPREAD = 0.78, 0.17
+_NO_HIT = 0.0
+# Articles looked at per regulation, from each of the two searches.
+CANDIDATES = 12
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Features:
+    """What speaks for an article, each about 0 to 1.
+
+    Attributes:
+        meaning_article: similarity of the whole article.
+        meaning_part: best similarity of a paragraph, item or sentence.
+        meaning_caption: best similarity of a caption.
+        meaning_asked: best similarity of a phrasing in which people look for it.
+        words_asked: best overlap with such a phrasing in words and concepts.
+        words: BM25 score relative to the best of the regulation.
+        concepts_text: share of the question's concepts (by weight) that the text holds.
+        concepts_part: the same inside the best single part.
+        concepts_caption: the same inside the best single caption.
+        concepts_captions: the same over all captions together.
+        focus: share of the captions' concepts that the question asks for.
+        words_text: share of the question's other words that the text holds.
+        words_caption: share of the question's other words that the captions hold.
+        facets: share of the asked facets that the best part answers.
+        facets_caption: share of the asked facets that the best caption promises.
+        caption_fit: concepts and facets together in the best caption.
+        part_fit: concepts and facets together in the best part.
+        first_caption: whether the first caption holds a concept of the question.
+        short: 1 for short articles, towards 0 for long ones.
+    """
+
+    meaning_article: float
+    meaning_part: float
+    meaning_caption: float
+    meaning_asked: float
+    words: float
+    words_asked: float
+    concepts_text: float
+    concepts_part: float
+    concepts_caption: float
+    concepts_captions: float
+    focus: float
+    words_text: float
+    words_caption: float
+    facets: float
+    facets_caption: float
+    caption_fit: float
+    part_fit: float
+    first_caption: float
+    short: float
+
+    def as_row(self) -> list[float]:
+        """The features in the order of their definition."""
+        return [float(getattr(self, field.name)) for field in fields(self)]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Candidate:
+    """An article with its features, its score, and the part that fits best.
+
+    Attributes:
+        ref: address of the article.
+        features: what speaks for it.
+        score: higher is better; comparable within one question.
+        best_part: address of the paragraph or item that fits best.
+    """
+
+    ref: ArticleRef
+    features: Features
+    score: float
+    best_part: ArticleRef
+
+
+@cache
+def load_weights(model: str) -> dict[str, float]:
+    """Weights of one of the models in ``data/ranking.json``."""
+    raw = json.loads((files("assistant") / "data/ranking.json").read_text("utf-8"))
+    return {str(name): float(value) for name, value in raw[model].items()}
+
+
+def score_articles(
+    query: Query,
+    index: ArticleIndex,
+    vector: Sequence[float],
+    regulations: Sequence[str],
+) -> dict[str, list[Candidate]]:
+    """Candidates of each regulation, best first; ties by address."""
+    limit = min(90 * len(regulations), 450)
+    hits = index.search_meaning(vector, regulations, limit)
+    tokens = [*query.words, *concept_words(query.concept_weights)]
+    word_scores = index.search_words(tokens, regulations)
+    similarities = _best_by_kind(hits)
+    result: dict[str, list[Candidate]] = {}
+    for regulation in regulations:
+        refs = _choose_candidates(regulation, similarities, word_scores)
+        top_words = max((word_scores.get(ref, 0.0) for ref in refs), default=0.0) or 1.0
+        candidates = [
+            _score(
+                query,
+                index,
+                index.records[ref],
+                similarities.get(ref, {}),
+                word_scores.get(ref, 0.0) / top_words,
+            )
+            for ref in refs
+        ]
+        result[regulation] = sorted(candidates, key=lambda c: (-c.score, c.ref))
+    return result
+
+
+def _best_by_kind(hits: Iterable[PassageHit]) -> dict[ArticleRef, dict[str, float]]:
+    best: dict[ArticleRef, dict[str, float]] = {}
+    for hit in hits:
+        kind = hit.kind if hit.kind in ("caption", "asked", "article") else "part"
+        kinds = best.setdefault(hit.ref.whole_article, {})
+        kinds[kind] = max(kinds.get(kind, 0.0), hit.similarity)
+    return best
+
+
+def _choose_candidates(
+    regulation: str,
+    similarities: Mapping[ArticleRef, Mapping[str, float]],
+    word_scores: Mapping[ArticleRef, float],
+) -> list[ArticleRef]:
+    near = [ref for ref in similarities if ref.regulation == regulation]
+    near.sort(key=lambda ref: (-max(similarities[ref].values()), ref))
+    worded = [ref for ref in word_scores if ref.regulation == regulation]
+    worded.sort(key=lambda ref: (-word_scores[ref], ref))
+    return list(dict.fromkeys([*near[:CANDIDATES], *worded[:CANDIDATES]]))
+
+
+def _score(
+    query: Query,
+    index: ArticleIndex,
+    record: ArticleRecord,
+    similarities: Mapping[str, float],
+    words: float,
+) -> Candidate:
+    part = _best_part(query, record)
+    features = _features(query, index, record, similarities, words, part)
+    weights = load_weights("article")
+    score = sum(
+        weights.get(field.name, 0.0) * getattr(features, field.name) for field in fields(features)
+    )
+    return Candidate(ref=record.ref, features=features, score=score, best_part=part.ref)
+
+
+def _features(
+    query: Query,
+    index: ArticleIndex,
+    record: ArticleRecord,
+    similarities: Mapping[str, float],
+    words: float,
+    part: PartRecord,
+) -> Features:
+    weights = query.concept_weights
+    captions = frozenset[str]().union(*(caption.concepts for caption in record.captions))
+    caption = _best_caption(query, record)
+    return Features(
+        meaning_article=_spread(similarities.get("article")),
+        meaning_part=_spread(similarities.get("part")),
+        meaning_caption=_spread(similarities.get("caption")),
+        meaning_asked=_spread(similarities.get("asked")),
+        words=words,
+        words_asked=_phrasing_overlap(query, record),
+        concepts_text=_share(weights, record.concepts),
+        concepts_part=_share(weights, part.concepts),
+        concepts_caption=_share(weights, caption.concepts),
+        concepts_captions=_share(weights, captions),
+        focus=len(captions & weights.keys()) / len(captions) if captions else 0.0,
+        words_text=_word_share(query.words, frozenset(record.words), index),
+        words_caption=_word_share(query.words, record.caption_words, index),
+        facets=_facet_share(query.facets, part.facets),
+        facets_caption=_facet_share(query.facets, caption.facets),
+        caption_fit=_fit(query, caption.concepts, caption.facets),
+        part_fit=_fit(query, part.concepts, part.facets),
+        first_caption=float(bool(record.captions and record.captions[0].concepts & weights.keys())),
+        short=1.0 / (1.0 + record.length / 200.0),
+    )
+
+
+_NO_CAPTION = CaptionRecord(concepts=frozenset(), facets=frozenset())
+
+
+def _best_caption(query: Query, record: ArticleRecord) -> CaptionRecord:
+    weights = query.concept_weights
+
+    def fitness(caption: CaptionRecord) -> float:
+        return _share(weights, caption.concepts) + 0.5 * _fit(
+            query, caption.concepts, caption.facets
+        )
+
+    return max(record.captions, key=fitness, default=_NO_CAPTION)
+
+
+def _phrasing_overlap(query: Query, record: ArticleRecord) -> float:
+    tokens = frozenset([*query.words, *concept_words(m.concept.name for m in query.concepts)])
+    overlaps = (len(tokens & phrasing) / (len(tokens | phrasing) or 1) for phrasing in record.asked)
+    return max(overlaps, default=0.0)
+
+
+def _best_part(query: Query, record: ArticleRecord) -> PartRecord:
+    weights = query.concept_weights
+
+    def fitness(part: PartRecord) -> float:
+        words = len(part.words.intersection(query.words)) / (len(query.words) or 1)
+        return (
+            _share(weights, part.concepts)
+            + 0.5 * words
+            + 0.3 * _facet_share(query.facets, part.facets)
+        )
+
+    return max(record.parts, key=fitness)
+
+
+def _fit(query: Query, concepts: frozenset[str], facets: frozenset[str]) -> float:
+    return _share(query.concept_weights, concepts) * _facet_share(query.facets, facets)
+
+
+def _spread(similarity: float | None) -> float:
+    return _NO_HIT if similarity is None else (similarity - _FLOOR) / _SPREAD
+
+
+def _share(weights: Mapping[str, float], held: frozenset[str]) -> float:
+    total = sum(weights.values())
+    return sum(w for name, w in weights.items() if name in held) / total if total else 0.0
+
+
+def _word_share(words: Sequence[str], held: frozenset[str], index: ArticleIndex) -> float:
+    weights = {word: word_weight(word, index) for word in words}
+    return _share(weights, held)
+
+
+def word_weight(word: str, index: ArticleIndex) -> float:
+    """How much a word narrows things down: 1 for a word of few articles, 0 for one of all."""
+    total = len(index.records) + 1
+    seen = index.document_frequency.get(word, 0)
+    return math.log(total / (seen + 1)) / math.log(total)
+
+
+def _facet_share(asked: frozenset[str], said: frozenset[str]) -> float:
+    return len(asked & said) / len(asked) if asked else 0.0

@@ -1,0 +1,80 @@
+"""Question -> query: regions, concepts, words and facets, without the noise."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from dataclasses import dataclass
+
+from assistant.concepts import ConceptMatch, Thesaurus
+from assistant.facets import find_asked_facets
+from assistant.find_regions import RegionFinder
+from assistant.split_words import split_words
+
+# A question is read up to here; what people paste behind it adds noise and time, not meaning.
+MAX_QUESTION = 400
+
+_CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f​-‏‪-‮⁠﻿￼�]")
+_SPACE = re.compile(r"\s+")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Query:
+    """A question as the search sees it.
+
+    Attributes:
+        text: the question, cleaned, at most ``MAX_QUESTION`` characters.
+        core: the text without the names of places.
+        regions: ids of the regulations to be searched that the question itself names.
+        unknown_places: places that no regulation of the library applies to.
+        concepts: concepts of the core, with their spans in it.
+        words: words of the core that no concept covers.
+        facets: what kind of thing is asked for.
+    """
+
+    text: str
+    core: str
+    regions: tuple[str, ...]
+    unknown_places: tuple[str, ...]
+    concepts: tuple[ConceptMatch, ...]
+    words: tuple[str, ...]
+    facets: frozenset[str]
+
+    @property
+    def concept_weights(self) -> dict[str, float]:
+        """Weight of each concept; a broader concept counts half of the narrower one."""
+        weights = {match.concept.name: match.concept.weight for match in self.concepts}
+        for match in self.concepts:
+            for broader in match.concept.broader:
+                weights.setdefault(broader, match.concept.weight / 2)
+        return weights
+
+
+def clean_question(question: str) -> str:
+    """The question with width folded, without control characters and runs of spaces."""
+    folded = unicodedata.normalize("NFKC", question[: MAX_QUESTION * 4])
+    return _SPACE.sub(" ", _CONTROL.sub("", folded)).strip()[:MAX_QUESTION]
+
+
+def understand_question(question: str, finder: RegionFinder, thesaurus: Thesaurus) -> Query:
+    """Read a question; never fails, whatever the text."""
+    text = clean_question(question)
+    places = finder.find(text)
+    concepts = thesaurus.find_asked(places.rest)
+    return Query(
+        text=text,
+        core=places.rest,
+        regions=places.regions,
+        unknown_places=places.unknown_places,
+        concepts=concepts,
+        words=tuple(split_words(_without_concepts(places.rest, concepts))),
+        facets=find_asked_facets(places.rest),
+    )
+
+
+def _without_concepts(core: str, concepts: tuple[ConceptMatch, ...]) -> str:
+    characters = list(core)
+    for match in concepts:
+        for start, end in match.spans:
+            characters[start:end] = " " * (end - start)
+    return "".join(characters)

@@ -1,0 +1,1 @@
+"""Report checks: uploaded file -> outline -> findings -> outputs."""

@@ -1,0 +1,113 @@
+"""A report file -> the result of its check under one profile."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable
+from dataclasses import replace
+from pathlib import Path
+
+from checkers.errors import ReportUnreadable
+from checkers.finding import TOPICS, CheckFault, CheckResult, Topic, TopicFinding
+from checkers.judge_topic import judge_topic
+from checkers.load_rules import DEFAULT_PROFILE, Rules, cite_basis
+from checkers.mark_report import MarkedReport, mark_report
+from checkers.outline import Outline
+from checkers.rule_files import ProfileFile
+from checkers.split_run_in_headings import split_run_in_headings
+from checkers.tell_feasibility_report import tell_feasibility_report
+from checkers.word_findings import word_finding
+from corpus.library import Library
+
+NOT_A_REPORT = "这份文件看来不是可行性研究报告，下面的结论仅供参考。"
+NO_SECTIONS = "没有认出任何章节标题，请检查文件的标题样式或编号。"
+
+
+def check_report(
+    path: Path,
+    *,
+    profile: str = DEFAULT_PROFILE,
+    library: Library,
+    rules: Rules,
+    clock: Callable[[], float] = time.perf_counter,
+) -> CheckResult:
+    """Read a report and check it; a file that can't be read gives a result with ``error``.
+
+    Raises:
+        ProfileUnknown: there is no such profile.
+        CorpusError: a basis of the profile is not verbatim in the library.
+    """
+    from checkers.read_report import read_report
+
+    started = clock()
+    wanted = rules.profile(profile)
+    try:
+        outline = read_report(path)
+    except ReportUnreadable as fault:
+        return CheckResult(
+            file=path.name,
+            kind="unknown",
+            profile=wanted.id,
+            profile_name=wanted.name,
+            error=CheckFault(code=fault.code, message=fault.message),
+            milliseconds=(clock() - started) * 1000,
+        )
+    result = check_outline(outline, profile=profile, library=library, rules=rules, file=path.name)
+    return replace(result, milliseconds=(clock() - started) * 1000)
+
+
+def check_outline(
+    outline: Outline,
+    *,
+    profile: str = DEFAULT_PROFILE,
+    library: Library,
+    rules: Rules,
+    file: str = "",
+) -> CheckResult:
+    """Check a report that has been read."""
+    wanted = rules.profile(profile)
+    report = mark_report(split_run_in_headings(outline), rules)
+    kind = tell_feasibility_report(outline, rules.marks.file.report)
+    topics = tuple(_check_topic(report, rules, wanted, topic, library) for topic in TOPICS)
+    return CheckResult(
+        file=file,
+        kind=outline.kind,
+        profile=wanted.id,
+        profile_name=wanted.name,
+        title=outline.title,
+        is_feasibility_report=kind.is_feasibility_report,
+        report_evidence=kind.evidence,
+        topics=topics,
+        notes=_write_notes(outline, is_report=kind.is_feasibility_report),
+        outline=outline,
+        error=_find_fault(outline),
+    )
+
+
+def _check_topic(
+    report: MarkedReport, rules: Rules, profile: ProfileFile, topic: Topic, library: Library
+) -> TopicFinding:
+    rule = profile.topics[topic]
+    citations = tuple(cite_basis(profile, basis, library) for basis in rule.basis)
+    judgement = judge_topic(report, rules, rules.topics[topic], rule)
+    return word_finding(rules.topics[topic], rule, judgement, citations)
+
+
+def _write_notes(outline: Outline, *, is_report: bool) -> tuple[str, ...]:
+    notes = []
+    if not is_report:
+        notes.append(NOT_A_REPORT)
+    if outline.unread_pages:
+        pages = len(outline.unread_pages)
+        notes.append(f"有{pages}页没有读到文字（可能是扫描页），与其有关的结论标为“无法判断”。")
+    elif not outline.sections:
+        notes.append(NO_SECTIONS)
+    return tuple(notes)
+
+
+def _find_fault(outline: Outline) -> CheckFault | None:
+    """A document without any text is as good as unread."""
+    if outline.unread_pages and not outline.sections and not outline.preamble:
+        message = "文件的每一页都没有可读的文字，像是扫描件；请先做文字识别（OCR）再检查。"
+        return CheckFault(code="no_text", message=message)
+    return None

@@ -1,0 +1,42 @@
+"""Errors of the report checks.
+
+CheckerError
+└── ReportUnreadable   a report can't be read; ``code`` says why, the message is for the user
+
+Every message is a Chinese sentence that can be shown to a user as it is.
+"""
+
+from __future__ import annotations
+
+from typing import Literal
+
+UnreadableCode = Literal[
+    "not_found",
+    "not_a_file",
+    "not_permitted",
+    "empty_file",
+    "too_large",
+    "encrypted",
+    "damaged",
+    "wrong_type",
+    "unsupported_type",
+    "no_text",
+]
+
+
+class CheckerError(Exception):
+    """Base of everything that the report checks raise on purpose."""
+
+
+class ReportUnreadable(CheckerError):
+    """A report can't be read.
+
+    Attributes:
+        code: the reason, for programs.
+        message: the reason and the remedy, one Chinese sentence.
+    """
+
+    def __init__(self, code: UnreadableCode, message: str) -> None:
+        super().__init__(message)
+        self.code: UnreadableCode = code
+        self.message = message

@@ -1,0 +1,187 @@
+"""Lines of PDF pages -> paragraphs as blocks, in reading order."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+
+from checkers.heading_numbers import split_heading
+from checkers.outline import Place
+from checkers.read_pdf_lines import PageLine, PdfPage
+from checkers.source_block import Look, SourceBlock
+
+# In type sizes: a line that ends so near to the margin is full; one that begins so far from it
+# is indented; lines farther apart than this are paragraphs of their own.
+_FULL_WITHIN = 2.2
+_INDENT = 1.2
+_WIDEST_PITCH = 2.6
+_CENTRED_WITHIN = 1.5
+_SAME_SIZE = 0.6
+_FEWEST_AT_MARGIN = 0.03
+_FEWEST_ROWS = 2
+_WRAPPED_CELL_LINES = 1
+_CONTENTS_ROW = re.compile(r"^[^\t]*\t[-—]?\s*(?:\d{1,4}|[ivxIVX]{1,5})\s*[-—]?$")
+_SENTENCE_END = tuple("。：:；;！？!?")
+_LATIN = re.compile(r"[A-Za-z0-9,.;:)]$")
+_LATIN_START = re.compile(r"^[A-Za-z0-9(]")
+# pdfium puts a blank where the face changes between Chinese and Latin characters. A blank behind
+# the number of a heading and before a page number has a meaning and stays.
+_FACE_BLANK = re.compile(r"(?<=[一-鿿]) (?=[A-Za-z0-9])(?!\d{1,3}$)|(?<=[A-Za-z0-9%）]) (?=[一-鿿])")
+_LEADING_NUMBER = re.compile(r"^[\d.．。、()（）]+\s*")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Margins:
+    """Where the running text of a document begins and ends, in points."""
+
+    left: float
+    right: float
+    width: float
+
+
+def join_pdf_lines(pages: Sequence[PdfPage]) -> list[SourceBlock]:
+    """Return the paragraphs and tables of a document; ``Place.paragraph`` counts them from 1."""
+    margins = _find_margins(pages)
+    blocks: list[SourceBlock] = []
+    page = -1
+    for group, rows in _group_lines(pages, margins):
+        make = _make_table if rows else _make_paragraph
+        blocks.append(make(group, margins, len(blocks) + 1, page))
+        page = group[-1].page
+    return blocks
+
+
+def _group_lines(
+    pages: Sequence[PdfPage], margins: _Margins
+) -> Iterator[tuple[list[PageLine], bool]]:
+    """Yield the lines of each paragraph, and of each table with True."""
+    lines = [line for page in pages for line in page.lines]
+    paragraph: list[PageLine] = []
+    position = 0
+    while position < len(lines):
+        line = lines[position]
+        end = find_table_end(lines, position) if "\t" in line.text else position
+        if paragraph and (end > position or not _continues(paragraph, line, margins)):
+            yield paragraph, False
+            paragraph = []
+        if end > position:
+            yield lines[position:end], True
+            position = end
+            continue
+        paragraph.append(line)
+        position += 1
+    if paragraph:
+        yield paragraph, False
+
+
+def find_table_end(lines: Sequence[PageLine], start: int) -> int:
+    """Return the position behind a table that begins here; ``start`` where none does.
+
+    A table is two or more lines of cells, with at most one line between that wraps a cell.
+    Lines that only end in a page number are contents, not a table.
+    """
+    end, rows = start, 0
+    for position in range(start, len(lines)):
+        if "\t" in lines[position].text:
+            rows += 1
+            end = position + 1
+        elif position - end >= _WRAPPED_CELL_LINES or not _may_wrap(lines[position], lines[end - 1]):
+            break
+    if rows < _FEWEST_ROWS or all(_CONTENTS_ROW.search(line.text) for line in lines[start:end]):
+        return start
+    return end
+
+
+def _may_wrap(line: PageLine, row: PageLine) -> bool:
+    """Whether a line without cells may be the second line of a cell."""
+    return line.size == row.size and line.bold == row.bold and split_heading(line.text)[0] is None
+
+
+def _find_margins(pages: Sequence[PdfPage]) -> _Margins:
+    """Return the margins that many lines keep."""
+    lines = [line for page in pages for line in page.lines]
+    width = Counter(page.width for page in pages).most_common(1)[0][0] if pages else 0.0
+    if not lines:
+        return _Margins(left=0.0, right=width, width=width)
+    lefts = Counter(round(line.left) for line in lines)
+    rights = Counter(round(line.right / 4) * 4 for line in lines)
+    fewest = max(2, len(lines) * _FEWEST_AT_MARGIN)
+    left = min((x for x, count in lefts.items() if count >= fewest), default=min(lefts))
+    right = max((x for x, count in rights.items() if count >= fewest), default=max(rights))
+    return _Margins(left=left, right=right, width=width)
+
+
+def _continues(paragraph: Sequence[PageLine], line: PageLine, margins: _Margins) -> bool:
+    """Whether a line goes on with the paragraph above it."""
+    last = paragraph[-1]
+    size = max(last.size, 1.0)
+    if abs(last.size - line.size) > _SAME_SIZE or last.bold != line.bold:
+        return False
+    is_full = last.right >= margins.right - _FULL_WITHIN * size
+    if not is_full or "\t" in last.text or "\t" in line.text:
+        return False
+    is_indented = line.left > margins.left + _INDENT * size
+    if is_indented and line.left > last.left + _INDENT * size / 2:
+        return False
+    if is_indented and len(paragraph) == 1 and abs(line.left - last.left) < size / 2:
+        # Both begin at the indent of first lines: two paragraphs, the first one exactly full.
+        return not last.text.endswith(_SENTENCE_END) and split_heading(line.text)[0] is None
+    if last.text.endswith(_SENTENCE_END) and split_heading(line.text)[0] is not None:
+        return False
+    same_page = last.page == line.page
+    return not same_page or 0 < last.bottom - line.bottom <= _WIDEST_PITCH * size
+
+
+def _make_table(
+    lines: Sequence[PageLine], margins: _Margins, count: int, page_started: int
+) -> SourceBlock:
+    rows = tuple(tuple(line.text.split("\t")) for line in lines)
+    return SourceBlock(
+        text="\n".join(line.text for line in lines),
+        rows=rows,
+        place=Place(page=lines[0].page, paragraph=count),
+        starts_page=lines[0].page != page_started,
+    )
+
+
+def _make_paragraph(
+    paragraph: Sequence[PageLine], margins: _Margins, count: int, page_started: int
+) -> SourceBlock:
+    first = paragraph[0]
+    return SourceBlock(
+        text=clean_blanks(_join_texts(line.text for line in paragraph)),
+        look=Look(
+            size=first.size,
+            bold=first.bold,
+            centred=len(paragraph) == 1 and _is_centred(first, margins),
+            family=first.family,
+        ),
+        place=Place(page=first.page, paragraph=count),
+        starts_page=first.page != page_started,
+    )
+
+
+def _join_texts(texts: Iterable[str]) -> str:
+    joined = ""
+    for text in texts:
+        blank = " " if _LATIN.search(joined) and _LATIN_START.match(text) else ""
+        joined += blank + text
+    return joined
+
+
+def clean_blanks(text: str) -> str:
+    """Drop the blanks between Chinese and Latin characters, save behind a leading number."""
+    leading = _LEADING_NUMBER.match(text)
+    start = leading.end() if leading else 0
+    return text[:start] + _FACE_BLANK.sub("", text[start:])
+
+
+def _is_centred(line: PageLine, margins: _Margins) -> bool:
+    size = max(line.size, 1.0)
+    middle = (line.left + line.right) / 2
+    indented = line.left > margins.left + 2 * size and line.right < margins.right - 2 * size
+    centre = (margins.left + margins.right) / 2
+    near = min(abs(middle - centre), abs(middle - margins.width / 2))
+    return indented and near < _CENTRED_WITHIN * size

@@ -1,0 +1,95 @@
+"""One w:tbl -> its cells, or the finding that it only lays out the page."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from checkers import docx_names as w
+from checkers.heading_numbers import split_heading
+from checkers.read_docx_paragraph import ParagraphReader
+from checkers.read_docx_styles import StyleSheet
+
+# A cell with this many paragraphs holds running text, not a value.
+_RUNNING_TEXT_PARAGRAPHS = 12
+# Numbered lines in one cell from which on the table carries a report's structure.
+_STRUCTURED_LINES = 2
+_STRONG_SCHEMES = {"chapter", "section"}
+
+
+def is_layout_table(table: w.Element, styles: StyleSheet) -> bool:
+    """Whether a table is there to lay out the page, so that its cells are read as paragraphs.
+
+    It is where a cell holds a heading by style, chapters by their numbers, or running text.
+    """
+    return any(_is_running_cell(cell, styles) for cell in table.iter(w.CELL))
+
+
+def _is_running_cell(cell: w.Element, styles: StyleSheet) -> bool:
+    paragraphs = list(cell.iterfind(w.PARAGRAPH))
+    if len(paragraphs) >= _RUNNING_TEXT_PARAGRAPHS:
+        return True
+    chapters = 0
+    for paragraph in paragraphs:
+        properties = paragraph.find(w.PARAGRAPH_PR)
+        if styles.find(w.find_value(properties, w.PARAGRAPH_STYLE)).role == "heading":
+            return True
+        if len(paragraphs) > 1:
+            chapters += _begins_chapter(paragraph)
+    return chapters >= _STRUCTURED_LINES or (chapters > 0 and len(paragraphs) > _STRUCTURED_LINES)
+
+
+def _begins_chapter(paragraph: w.Element) -> bool:
+    text = "".join(element.text or "" for element in paragraph.iter(w.TEXT))[:60]
+    number, _ = split_heading(text)
+    return number is not None and number.scheme in _STRONG_SCHEMES
+
+
+def join_cells(
+    table: w.Element, reader: ParagraphReader
+) -> tuple[tuple[str, ...], ...]:
+    """Return the texts of a table's cells row by row; merged cells once, deleted rows dropped.
+
+    The text of a nested table is part of its cell. Rows without any text are left out.
+    """
+    rows = (
+        tuple(_join_cell(cell, reader) for cell in _iterate_inside(row, w.CELL))
+        for row in _iterate_inside(table, w.ROW)
+        if not _is_deleted_row(row)
+    )
+    return tuple(row for row in rows if any(row))
+
+
+def _iterate_inside(parent: w.Element, tag: str) -> Iterator[w.Element]:
+    """Yield the rows or cells of one table, also through content controls, not of nested ones."""
+    for child in parent:
+        if child.tag == tag:
+            yield child
+        elif isinstance(child.tag, str) and child.tag not in {w.TABLE, w.CELL, w.DELETED}:
+            yield from _iterate_inside(child, tag)
+
+
+def _is_deleted_row(row: w.Element) -> bool:
+    properties = row.find(w.ROW_PR)
+    return properties is not None and properties.find(w.DELETED) is not None
+
+
+def _join_cell(cell: w.Element, reader: ParagraphReader) -> str:
+    return "\n".join(text for text in _cell_lines(cell, reader) if text)
+
+
+def _cell_lines(
+    container: w.Element, reader: ParagraphReader
+) -> Iterator[str]:
+    for child in container:
+        if child.tag == w.PARAGRAPH:
+            properties = child.find(w.PARAGRAPH_PR)
+            style = reader.styles.find(w.find_value(properties, w.PARAGRAPH_STYLE))
+            read = reader.read(child, style)
+            yield read.text.strip()
+            for box in read.text_boxes:
+                yield from _cell_lines(box, reader)
+        elif child.tag == w.TABLE:
+            for row in join_cells(child, reader):
+                yield "\t".join(row)
+        elif isinstance(child.tag, str) and child.tag not in {w.DELETED, w.MOVED_AWAY}:
+            yield from _cell_lines(child, reader)

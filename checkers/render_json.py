@@ -1,0 +1,123 @@
+"""CheckResult -> the JSON object of the command-line contract."""
+
+from __future__ import annotations
+
+import json
+from typing import TypedDict
+
+from checkers.finding import CheckResult, TopicFinding
+from corpus.citation import Citation
+
+
+class CitationJson(TypedDict):
+    """A citation; ``paragraph`` and ``item`` are null where the whole is cited."""
+
+    regulation: str
+    article: int
+    paragraph: int | None
+    item: int | None
+    label: str
+    quote: str
+
+
+class HeadingJson(TypedDict):
+    """A heading and its place."""
+
+    text: str
+    page: int | None
+    paragraph: int | None
+
+
+class TopicJson(TypedDict):
+    """The finding on one topic."""
+
+    topic: str
+    name: str
+    level: str
+    verdict: str
+    headings: list[HeadingJson]
+    missing: list[str]
+    evidence: str
+    terms: list[str]
+    confidence: float
+    needs_person: str | None
+    requirement: str
+    citations: list[CitationJson]
+    advice: str
+
+
+class FaultJson(TypedDict):
+    """Why a file could not be read."""
+
+    code: str
+    message: str
+
+
+class ResultJson(TypedDict):
+    """The object of one file."""
+
+    file: str
+    kind: str
+    profile: str
+    title: str
+    is_feasibility_report: bool
+    report_evidence: str
+    topics: list[TopicJson]
+    notes: list[str]
+    error: FaultJson | None
+    ms: float
+
+
+def to_json(result: CheckResult) -> ResultJson:
+    """The result as plain values, with the keys of the contract and some more."""
+    error = result.error
+    return {
+        "file": result.file,
+        "kind": result.kind,
+        "profile": result.profile,
+        "title": result.title,
+        "is_feasibility_report": result.is_feasibility_report,
+        "report_evidence": result.report_evidence,
+        "topics": [_topic_to_json(finding) for finding in result.topics],
+        "notes": list(result.notes),
+        "error": {"code": error.code, "message": error.message} if error else None,
+        "ms": round(result.milliseconds, 1),
+    }
+
+
+def render_json(results: tuple[CheckResult, ...]) -> str:
+    """A JSON list, one object a file."""
+    return json.dumps([to_json(result) for result in results], ensure_ascii=False, indent=2)
+
+
+def _topic_to_json(finding: TopicFinding) -> TopicJson:
+    return {
+        "topic": finding.topic,
+        "name": finding.name,
+        "level": finding.level,
+        "verdict": finding.verdict,
+        "headings": [
+            {"text": part.text, "page": part.place.page, "paragraph": part.place.paragraph}
+            for part in finding.headings
+        ],
+        "missing": list(finding.missing),
+        "evidence": finding.evidence,
+        "terms": list(finding.terms),
+        "confidence": finding.confidence,
+        "needs_person": finding.needs_person,
+        "requirement": finding.requirement,
+        "citations": [_citation_to_json(citation) for citation in finding.citations],
+        "advice": finding.advice,
+    }
+
+
+def _citation_to_json(citation: Citation) -> CitationJson:
+    ref = citation.ref
+    return {
+        "regulation": ref.regulation,
+        "article": ref.article,
+        "paragraph": ref.paragraph or None,
+        "item": ref.item or None,
+        "label": citation.label,
+        "quote": citation.quote,
+    }

@@ -1,0 +1,110 @@
+"""CheckResult -> SARIF 2.1.0, for tools that collect findings."""
+
+from __future__ import annotations
+
+import json
+from pathlib import PurePath
+from typing import Literal
+from urllib.parse import quote
+
+from checkers.finding import TOPICS, CheckResult, TopicFinding
+from checkers.verdict_names import VERDICT_NAMES, name_places
+
+SARIF_SCHEMA = "https://json.schemastore.org/sarif-2.1.0.json"
+SarifLevel = Literal["error", "warning", "note", "none"]
+JsonValue = str | int | float | bool | None | list["JsonValue"] | dict[str, "JsonValue"]
+
+
+def render_sarif(results: tuple[CheckResult, ...]) -> str:
+    """One run over all files; what is present is listed with ``kind: pass``."""
+    run: dict[str, JsonValue] = {
+        "tool": {"driver": {"name": "zhengxin", "language": "zh-CN", "rules": _list_rules(results)}},
+        "columnKind": "unicodeCodePoints",
+        "invocations": [_describe_invocation(results)],
+        "results": [
+            _render_finding(result, finding) for result in results for finding in result.topics
+        ],
+    }
+    log: dict[str, JsonValue] = {"$schema": SARIF_SCHEMA, "version": "2.1.0", "runs": [run]}
+    return json.dumps(log, ensure_ascii=False, indent=2)
+
+
+def _list_rules(results: tuple[CheckResult, ...]) -> list[JsonValue]:
+    """One rule a topic and profile that the results used, in a fixed order."""
+    rules: dict[str, JsonValue] = {}
+    for topic in TOPICS:
+        for result in results:
+            for finding in result.topics:
+                if finding.topic == topic:
+                    rules.setdefault(_rule_id(result, finding), _render_rule(result, finding))
+    return list(rules.values())
+
+
+def _rule_id(result: CheckResult, finding: TopicFinding) -> str:
+    return f"{result.profile}/{finding.topic}"
+
+
+def _render_rule(result: CheckResult, finding: TopicFinding) -> JsonValue:
+    basis = "\n".join(f"{part.label}：{part.quote}" for part in finding.citations)
+    return {
+        "id": _rule_id(result, finding),
+        "shortDescription": {"text": finding.name},
+        "fullDescription": {"text": finding.requirement or finding.name},
+        "help": {"text": basis or finding.requirement or finding.name},
+        "defaultConfiguration": {"level": _worst_level(finding)},
+    }
+
+
+def _worst_level(finding: TopicFinding) -> SarifLevel:
+    return {"required": "error", "expected": "warning", "not_regulated": "note"}[finding.level]  # type: ignore[return-value]
+
+
+def _render_finding(result: CheckResult, finding: TopicFinding) -> JsonValue:
+    short = finding.falls_short
+    shown: dict[str, JsonValue] = {
+        "ruleId": _rule_id(result, finding),
+        "kind": "fail" if short else "pass" if finding.verdict == "present" else "informational",
+        "level": _worst_level(finding) if short else "none",
+        "message": {
+            "text": f"{finding.name}：{VERDICT_NAMES[finding.verdict]}。{finding.evidence}\n"
+            f"{finding.advice}"
+        },
+        "locations": _render_locations(result, finding),
+        "properties": {
+            "verdict": finding.verdict,
+            "level": finding.level,
+            "confidence": finding.confidence,
+            "missing": list(finding.missing),
+        },
+    }
+    return shown
+
+
+def _render_locations(result: CheckResult, finding: TopicFinding) -> list[JsonValue]:
+    artifact: JsonValue = {"artifactLocation": {"uri": quote(PurePath(result.file).name)}}
+    if not finding.headings:
+        return [{"physicalLocation": artifact}]
+    return [
+        {
+            "physicalLocation": artifact,
+            "logicalLocations": [{"name": heading.text, "kind": "section"}],
+            "message": {"text": place},
+        }
+        for heading, place in zip(finding.headings, name_places(finding), strict=True)
+    ]
+
+
+def _describe_invocation(results: tuple[CheckResult, ...]) -> JsonValue:
+    notices: list[JsonValue] = [
+        {
+            "level": "error",
+            "message": {"text": result.error.message},
+            "descriptor": {"id": result.error.code},
+            "locations": [
+                {"physicalLocation": {"artifactLocation": {"uri": quote(PurePath(result.file).name)}}}
+            ],
+        }
+        for result in results
+        if result.error is not None
+    ]
+    return {"executionSuccessful": not notices, "toolExecutionNotifications": notices}

@@ -1,0 +1,34 @@
+"""CheckResult -> text for the terminal."""
+
+from __future__ import annotations
+
+from checkers.finding import CheckResult, TopicFinding
+from checkers.verdict_names import LEVEL_NAMES, VERDICT_NAMES, name_places, summarize_result
+
+RULE = "─" * 60
+
+
+def render_text(result: CheckResult) -> str:
+    """The result as plain Chinese text, without colours."""
+    if result.error is not None and not result.topics:
+        return f"{result.file}\n  {result.error.message}\n"
+    lines = [result.file, f"检查口径：{result.profile_name}", result.report_evidence]
+    lines += [f"注意：{note}" for note in result.notes]
+    lines += [f"结论：{summarize_result(result)}", RULE]
+    for finding in result.topics:
+        lines += [*_render_finding(finding), RULE]
+    return "\n".join(lines) + "\n"
+
+
+def _render_finding(finding: TopicFinding) -> list[str]:
+    lines = [f"【{VERDICT_NAMES[finding.verdict]}】{finding.name}（{LEVEL_NAMES[finding.level]}）"]
+    lines += [f"  位置：{place}" for place in name_places(finding)]
+    lines.append(f"  依据报告：{finding.evidence}")
+    if finding.missing:
+        lines.append(f"  缺少部分：{'、'.join(finding.missing)}")
+    lines += [f"  条文：{part.label}“{part.quote}”" for part in finding.citations]
+    if finding.needs_person:
+        lines.append(f"  需人工复核：{finding.needs_person}")
+    advice = finding.advice.splitlines()
+    lines += [f"  建议：{advice[0]}", *(f"    {line}" for line in advice[1:])]
+    return lines

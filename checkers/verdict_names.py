@@ -1,0 +1,55 @@
+"""The Chinese names of verdicts, levels and places, the same in every output."""
+
+from __future__ import annotations
+
+from checkers.finding import CheckResult, Level, TopicFinding, Verdict
+from checkers.outline import Place
+
+VERDICT_NAMES: dict[Verdict, str] = {
+    "present": "已单列成章",
+    "subsection": "未单列成章",
+    "incomplete": "内容不全",
+    "empty": "有题无文",
+    "missing": "缺少",
+    "unreadable": "无法判断",
+}
+LEVEL_NAMES: dict[Level, str] = {
+    "required": "必须有",
+    "expected": "应当写到",
+    "not_regulated": "未作规定",
+}
+
+
+def name_place(place: Place) -> str:
+    """``第3页第12段``, as far as it is known; empty where nothing is."""
+    page = f"第{place.page}页" if place.page is not None else ""
+    paragraph = f"第{place.paragraph}段" if place.paragraph is not None else ""
+    return page + paragraph
+
+
+def name_places(finding: TopicFinding) -> tuple[str, ...]:
+    """The headings of a finding with their places."""
+    return tuple(
+        f"{heading.text}（{name_place(heading.place)}）" if name_place(heading.place) else heading.text
+        for heading in finding.headings
+    )
+
+
+def summarize_result(result: CheckResult) -> str:
+    """One Chinese sentence on the whole check."""
+    if result.error is not None:
+        return result.error.message
+    asked = [finding for finding in result.topics if finding.level != "not_regulated"]
+    if not asked:
+        return f"{result.profile_name}的办法对这四项内容没有规定，以下只作建议。"
+    short = [finding for finding in asked if finding.falls_short]
+    if not short:
+        return f"办法要求的{len(asked)}项内容都已单列成章并有实质内容。"
+    named = "、".join(f"{part.name}（{VERDICT_NAMES[part.verdict]}）" for part in short)
+    return f"办法要求的{len(asked)}项内容中有{len(short)}项需要整改：{named}。"
+
+
+def list_rectifications(result: CheckResult) -> tuple[TopicFinding, ...]:
+    """The findings that need work, required ones first."""
+    short = [finding for finding in result.topics if finding.falls_short]
+    return tuple(sorted(short, key=lambda finding: finding.level != "required"))

@@ -1,0 +1,1 @@
+"""Regulations: source text -> clean text -> articles -> library."""

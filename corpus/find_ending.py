@@ -1,0 +1,71 @@
+"""Text -> where the last article ends, and which annexes stand behind it."""
+
+from __future__ import annotations
+
+import re
+
+from corpus.source_words import load_source_words
+
+_LINE = re.compile(r"[^\n]*\S[^\n]*")
+_ANNEX_LIST = re.compile(r"附\s*[件表录图]?\s*[：:]")
+_ANNEX_LABEL = re.compile(r"^附\s*[件表录图]\s*[一二三四五六七八九十\d]*\s*[：:.．、]?\s*")
+
+
+def find_ending(text: str, last_article: int) -> int:
+    """Offset behind the last article's last character.
+
+    The last article ends before the first line that begins an annex, belongs to the web page or
+    the letter, or, once the provision on entry into force has been read, ends no sentence.
+    """
+    words = load_source_words()
+    end, closed = last_article, False
+    for match in _LINE.finditer(text, last_article):
+        line = match.group().strip()
+        is_first = end == last_article
+        if not is_first and (words.annex_start.match(line) or words.tail_line.search(line)):
+            break
+        ends_sentence = words.sentence_end.search(line)
+        if closed and not ends_sentence:
+            break
+        end = match.start() + len(match.group().rstrip())
+        closed = closed or is_closing_provision(text[last_article:end])
+    return end
+
+
+def is_closing_provision(text: str) -> bool:
+    """Whether a text says when the regulation enters into force."""
+    return load_source_words().closing_provision.search("".join(text.split())) is not None
+
+
+def split_tail(tail: str) -> list[tuple[int, int, str | None]]:
+    """Cut what stands behind the last article into parts: start, end, title of the annex or None.
+
+    A list of annexes (附件：1.… 2.…) is a part, and each annex that follows is one.
+    """
+    words = load_source_words()
+    starts = [0]
+    starts += [
+        match.start()
+        for match in _LINE.finditer(tail)
+        if match.start() and words.annex_start.match(match.group().strip())
+    ]
+    parts: list[tuple[int, int, str | None]] = []
+    for start, end in zip(starts, [*starts[1:], len(tail)], strict=True):
+        if start < end:
+            parts.append((start, end, _annex_title(tail[start:end])))
+    return parts
+
+
+def is_annex_list(part: str) -> bool:
+    """Whether a part only names the annexes that follow: ``附件：1.…``, with no number."""
+    return _ANNEX_LIST.match(part.lstrip()) is not None
+
+
+def _annex_title(part: str) -> str | None:
+    lines = [line.strip() for line in part.split("\n") if line.strip()]
+    if not lines or not load_source_words().annex_start.match(lines[0]):
+        return None
+    rest = _ANNEX_LABEL.sub("", lines[0])
+    label = lines[0][: len(lines[0]) - len(rest)].strip(" ：:")
+    name = rest or (lines[1] if len(lines) > 1 else "")
+    return f"{label} {name}".strip()

@@ -1,0 +1,124 @@
+"""The domain types of a regulation: chapters, articles, paragraphs, items."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+
+from corpus.article_ref import ArticleRef
+
+NumberSource = Literal["as_printed", "repaired", "inferred"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Item:
+    """One 项: its label as printed, e.g. ``（一）``, and its text without the label."""
+
+    label: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Paragraph:
+    """One 款: the text before its items, and its items."""
+
+    text: str
+    items: tuple[Item, ...] = ()
+
+    @property
+    def full_text(self) -> str:
+        """The paragraph with its items, one a line."""
+        return "\n".join([self.text, *(item.label + item.text for item in self.items)])
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Article:
+    """One 条 with its text exactly as printed, less the named debris.
+
+    Attributes:
+        regulation: id of the regulation.
+        number: article number, from 1.
+        suffix: 0, or N for 之N.
+        label: ``第二十三条``, always in full Chinese numerals.
+        chapter: number of the chapter it stands in; None where there are no chapters.
+        paragraphs: at least one.
+        number_source: whether the number was printed, repaired or inferred.
+        notes: Chinese sentences on damage, shown wherever the article is quoted.
+    """
+
+    regulation: str
+    number: int
+    suffix: int = 0
+    label: str
+    chapter: int | None
+    paragraphs: tuple[Paragraph, ...]
+    number_source: NumberSource = "as_printed"
+    notes: tuple[str, ...] = ()
+
+    @property
+    def ref(self) -> ArticleRef:
+        """Address of the whole article."""
+        return ArticleRef(regulation=self.regulation, article=self.number, suffix=self.suffix)
+
+    @property
+    def text(self) -> str:
+        """The whole text without the label; paragraphs and items one a line."""
+        return "\n".join(paragraph.full_text for paragraph in self.paragraphs)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Chapter:
+    """One 章; the title is None where the source leaves it empty."""
+
+    number: int
+    title: str | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Annex:
+    """A form or table behind the last article, which is no part of it."""
+
+    title: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Region:
+    """The place a regulation applies to.
+
+    Attributes:
+        name: full name as shown, e.g. ``淅川县``.
+        aliases: other names people type, e.g. ``淅川``.
+        within: the places it lies in, e.g. ``河南省``, ``南阳市``.
+    """
+
+    name: str
+    aliases: tuple[str, ...] = ()
+    within: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Regulation:
+    """A regulation as the library holds it.
+
+    Attributes:
+        id: e.g. ``xichuan``.
+        title: full title without 《》.
+        region: the place it applies to.
+        document_number: e.g. ``淅政办[2025]6号``; None where the source gives none.
+        issued: ISO date; None where the source gives none.
+        chapters: empty where the regulation has none.
+        articles: in order.
+        annexes: forms that are no part of any article.
+        notes: Chinese sentences on the whole source, e.g. trial period, known damage.
+    """
+
+    id: str
+    title: str
+    region: Region
+    document_number: str | None
+    issued: str | None
+    chapters: tuple[Chapter, ...]
+    articles: tuple[Article, ...]
+    annexes: tuple[Annex, ...] = ()
+    notes: tuple[str, ...] = ()

@@ -1,0 +1,27 @@
+"""The ways a PDF file is built, known without the library that builds it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+BODY_SIZE = 12.0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PdfMake:
+    """How a PDF file is built: heading sizes by level, bookmarks, contents page, head, columns."""
+
+    sizes: tuple[float, float, float, float] = (18.0, 15.0, 13.0, 12.0)
+    bookmarks: bool = False
+    contents: bool = True
+    leader: str = "dots"
+    running_head: bool = True
+    columns: int = 1
+
+
+PDF_MAKES: dict[str, PdfMake] = {
+    "bookmarked": PdfMake(bookmarks=True, leader="ellipsis"),
+    "sized": PdfMake(),
+    "flat": PdfMake(sizes=(BODY_SIZE,) * 4, leader="broken"),
+    "bare": PdfMake(sizes=(16.0, 14.0, 12.0, 12.0), contents=False, running_head=False),
+}

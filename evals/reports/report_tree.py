@@ -1,0 +1,128 @@
+"""A report before it is a file: chapters that know which topic they treat, and how well."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, replace
+from typing import Literal, get_args
+
+Topic = Literal["sharing", "security", "crypto", "ai"]
+Part = Literal["analysis", "catalogue", "list"]
+Revision = Literal["inserted", "deleted"]
+State = Literal["full", "thin", "hollow", "blank", "negated"]
+SubsetName = Literal["working", "measured"]
+
+TOPICS: tuple[Topic, ...] = get_args(Topic)
+PARTS: tuple[Part, ...] = get_args(Part)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Table:
+    """A table of the body, row by row; the first row is its head."""
+
+    rows: tuple[tuple[str, ...], ...]
+
+
+Content = str | Table
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Node:
+    """A section of the report to be written.
+
+    Attributes:
+        title: heading without a number; numbers are set when the file is written.
+        topics: the topics that the section, as a whole, is about.
+        part: the part of a sharing chapter (article 26 of 淅川) that the section is.
+        state: what the text is worth to a reviewer: ``full``; ``thin`` (a paragraph that some would
+            call substance); ``hollow`` (phrases, or a promise of another document); ``blank``
+            (nothing, or a placeholder); ``negated`` (says that there is no such thing here).
+        renames: other titles of the same section, without the words of the regulations.
+        is_host: a chapter on another subject below which demoted chapters are put.
+        revision: tracked change that the whole section is part of.
+        boxed: whether the body stands in a one-celled table.
+    """
+
+    title: str
+    topics: tuple[Topic, ...] = ()
+    part: Part | None = None
+    state: State = "full"
+    body: tuple[Content, ...] = ()
+    children: tuple[Node, ...] = ()
+    renames: tuple[str, ...] = ()
+    is_host: bool = False
+    revision: Revision | None = None
+    boxed: bool = False
+
+    def walk(self) -> Iterator[Node]:
+        """This section and all below it, in reading order."""
+        yield self
+        for child in self.children:
+            yield from child.walk()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Report:
+    """A whole document to be written.
+
+    Attributes:
+        base: id of the base that the text is from.
+        numbering: name of a scheme in ``number_headings.SCHEMES``.
+        contents: chapters that the contents page lists, where they are not those of the body.
+        wrapped: whether the title of the report is a heading above all chapters.
+    """
+
+    base: str
+    subset: SubsetName
+    is_feasibility_report: bool
+    title: str
+    owner: str
+    date: str
+    numbering: str
+    chapters: tuple[Node, ...]
+    contents: tuple[Node, ...] | None = None
+    wrapped: bool = False
+
+    def walk(self) -> Iterator[tuple[int, Node]]:
+        """All sections with their level, chapters being level 1, in reading order."""
+        yield from _walk_levels(self.chapters, 1)
+
+
+def _walk_levels(nodes: tuple[Node, ...], level: int) -> Iterator[tuple[int, Node]]:
+    for node in nodes:
+        yield level, node
+        yield from _walk_levels(node.children, level + 1)
+
+
+def edit_topic(report: Report, topic: Topic, edit: Callable[[Node], Node | None]) -> Report:
+    """Apply an edit to every section about a topic; an edit that returns None removes it."""
+    return replace(report, chapters=_edit_nodes(report.chapters, topic, edit))
+
+
+def _edit_nodes(
+    nodes: tuple[Node, ...], topic: Topic, edit: Callable[[Node], Node | None]
+) -> tuple[Node, ...]:
+    edited: list[Node] = []
+    for node in nodes:
+        if topic in node.topics:
+            changed = edit(node)
+            edited.extend([] if changed is None else [changed])
+        else:
+            edited.append(replace(node, children=_edit_nodes(node.children, topic, edit)))
+    return tuple(edited)
+
+
+def find_chapter(report: Report, topic: Topic) -> int | None:
+    """Position of the chapter about a topic; None where the topic has no chapter of its own."""
+    for position, node in enumerate(report.chapters):
+        if topic in node.topics:
+            return position
+    return None
+
+
+def find_host(report: Report) -> int:
+    """Position of the chapter that takes in what other chapters lose."""
+    for position, node in enumerate(report.chapters):
+        if node.is_host:
+            return position
+    raise ValueError(f"base {report.base}: no chapter is marked is_host")

@@ -1,0 +1,54 @@
+"""Verdicts on small reports of many makes, part of them kept aside while the rules were tuned."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import pytest
+import yaml
+
+from checkers.check_report import check_outline
+from checkers.load_rules import Rules, load_rules
+from checkers.outline_notation import parse_outline
+from corpus.library import Library, load_library
+
+FOLDER = Path(__file__).parent / "mini_reports"
+CASES = [
+    pytest.param(case, id=f"{part}:{case['name']}")
+    for part in ("working", "aside")
+    for case in yaml.safe_load((FOLDER / f"{part}.yaml").read_text(encoding="utf-8"))
+]
+
+
+@pytest.fixture(scope="module")
+def library() -> Library:
+    return load_library()
+
+
+@pytest.fixture(scope="module")
+def rules() -> Rules:
+    return load_rules()
+
+
+@pytest.mark.parametrize("case", CASES)
+def test_a_mini_report_gets_the_verdicts_a_reviewer_gives(
+    case: dict[str, Any], library: Library, rules: Rules
+) -> None:
+    result = check_outline(
+        parse_outline(case["report"]),
+        profile=case.get("profile", "strictest"),
+        library=library,
+        rules=rules,
+    )
+    wrong = {
+        finding.topic: (finding.verdict, finding.evidence)
+        for finding in result.topics
+        if finding.verdict not in _allowed(case["verdicts"][finding.topic])
+    }
+    assert not wrong
+    assert result.is_feasibility_report == case.get("is_report", True), result.report_evidence
+
+
+def _allowed(verdict: str | list[str]) -> list[str]:
+    return [verdict] if isinstance(verdict, str) else verdict

@@ -1,0 +1,66 @@
+"""Assistant -> web server: the page and the JSON endpoints on one address."""
+
+from __future__ import annotations
+
+import gradio as gr
+from assistant.assistant import Assistant
+from fastapi import FastAPI, Request
+from fastapi.exceptions import RequestValidationError
+from fastapi.responses import JSONResponse
+
+from assistant.settings import Settings
+from checkers.load_rules import load_rules
+from ui.checked_reports import CheckedReports
+from ui.errors import RequestRefused
+from ui.explain_error import KNOWN_ERRORS, error_to_json
+from ui.http_interface import UPLOAD_LIMIT, HttpInterface
+from ui.package_files import read_package_file
+from ui.page import build_page, build_theme
+from ui.page_actions import PageActions
+
+# Gradio follows the system's dark mode; the page's colours carry meaning and are made for light.
+_LIGHT_MODE = "() => document.body.classList.remove('dark')"
+_SIMULTANEOUS_EVENTS = 4
+_ASK_BODY = (
+    "请求内容不对：需要JSON对象，含 question（文字），可含 history（问题列表）、region、id。"
+)
+
+
+def build_server(assistant: Assistant, settings: Settings) -> FastAPI:
+    """Return the application to serve; uploads larger than ``UPLOAD_LIMIT`` bytes are refused."""
+    rules, reports = load_rules(), CheckedReports()
+    server = FastAPI(title="zhengxin", docs_url=None, redoc_url=None, openapi_url=None)
+    server.include_router(HttpInterface(assistant, rules, reports).build_router())
+    _explain_errors(server)
+    page = build_page(PageActions(assistant, rules, reports, settings.data_folder))
+    page.queue(default_concurrency_limit=_SIMULTANEOUS_EVENTS)
+    return gr.mount_gradio_app(
+        server,
+        page,
+        path="/",
+        footer_links=[],
+        show_error=False,
+        max_file_size=UPLOAD_LIMIT,
+        ssr_mode=False,
+        enable_monitoring=False,
+        pwa=False,
+        theme=build_theme(),
+        css=read_package_file("page.css"),
+        js=_LIGHT_MODE,
+    )
+
+
+def _explain_errors(server: FastAPI) -> None:
+    server.add_exception_handler(RequestValidationError, _reply_invalid)
+    for known in (*KNOWN_ERRORS, Exception):
+        server.add_exception_handler(known, _reply_error)
+
+
+def _reply_invalid(request: Request, error: Exception) -> JSONResponse:
+    return _reply_error(request, RequestRefused(_ASK_BODY))
+
+
+def _reply_error(request: Request, error: Exception) -> JSONResponse:
+    status = error.status if isinstance(error, RequestRefused) else 400
+    known = isinstance(error, KNOWN_ERRORS)
+    return JSONResponse(error_to_json(error), status_code=status if known else 500)

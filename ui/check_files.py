@@ -1,0 +1,97 @@
+"""``zhengxin check``: report files -> results on standard output or in files."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+from pathlib import Path
+
+from assistant.settings import Settings
+from checkers.check_report import check_report
+from checkers.finding import CheckResult
+from checkers.load_rules import load_rules
+from corpus.library import load_library
+from ui.errors import CommandMisused, OutputNotWritten
+from ui.resolve_region import resolve_profile
+
+FORMATS = ("text", "json", "html", "docx", "sarif")
+_FOR_EACH_FILE = {"html", "docx"}
+
+
+def check_files(
+    files: Sequence[Path], *, profile: str, format_name: str, output: Path | None
+) -> int:
+    """Check the files, write the results, and return the exit code of the worst one.
+
+    Text, JSON and SARIF hold all results together; HTML and DOCX are one document a report, so
+    several reports need a folder as ``output``.
+    """
+    _require_call(files, format_name, output)
+    library, rules = load_library(Settings().data_folder), load_rules()
+    wanted = resolve_profile(profile, rules, library)
+    results = tuple(
+        # The caller tells reports apart by the paths it gave; two folders may hold one name.
+        replace(check_report(path, profile=wanted, library=library, rules=rules), file=str(path))
+        for path in files
+    )
+    if format_name in _FOR_EACH_FILE:
+        _write_documents(results, format_name, output)
+    else:
+        _write(_join_results(results, format_name).encode(), output)
+    return max(result.exit_code for result in results)
+
+
+def _require_call(files: Sequence[Path], format_name: str, output: Path | None) -> None:
+    if format_name not in FORMATS:
+        raise CommandMisused(f"没有“{format_name}”这种格式，可用的有：{'、'.join(FORMATS)}。")
+    if format_name == "docx" and output is None:
+        raise CommandMisused("Word结果要存成文件，请用 -o 写明路径。")
+    if format_name in _FOR_EACH_FILE and len(files) > 1 and output is None:
+        raise CommandMisused("多份报告的结果要分别存成文件，请用 -o 写明一个文件夹。")
+
+
+def _join_results(results: tuple[CheckResult, ...], format_name: str) -> str:
+    from checkers.render_sarif import render_sarif
+    from checkers.render_text import render_text
+
+    from checkers.render_json import render_json
+
+    joins: dict[str, Callable[[tuple[CheckResult, ...]], str]] = {
+        "json": render_json,
+        "sarif": render_sarif,
+        "text": render_text,
+    }
+    return joins[format_name](results)
+
+
+def _write_documents(
+    results: tuple[CheckResult, ...], format_name: str, output: Path | None
+) -> None:
+    for result in results:
+        target = output
+        if output is not None and (len(results) > 1 or output.is_dir()):
+            target = output / f"{Path(result.file).stem}-检查结果.{format_name}"
+        _write(_render_document(result, format_name), target)
+
+
+def _render_document(result: CheckResult, format_name: str) -> bytes:
+    if format_name == "docx":
+        from checkers.render_docx import render_docx
+
+        return render_docx(result)
+    from checkers.render_html import render_html
+
+    return render_html(result).encode()
+
+
+def _write(content: bytes, target: Path | None) -> None:
+    if target is None:
+        sys.stdout.write(content.decode())
+        sys.stdout.flush()
+        return
+    try:
+        target.parent.mkdir(parents=True, exist_ok=True)
+        target.write_bytes(content)
+    except OSError as error:
+        raise OutputNotWritten(f"写不了 {target}：{error.strerror}，请换一个路径。") from error

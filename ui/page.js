@@ -1,0 +1,53 @@
+// Runs once for each HTML part of the page; `element` stays while its content is replaced.
+// Gradio gives the class to the block and to its content; the block is what scrolls.
+const scroller = element.parentElement.closest(".zx-scroll");
+let turns = 0;
+
+element.addEventListener("click", (event) => {
+  const button = event.target.closest("[data-open],[data-ask],[data-whole],[data-remove],[data-copy],[data-close]");
+  if (!button || button.disabled) return;
+  const { open, quote, words, ask, whole, remove, copy, close } = button.dataset;
+  if (open) {
+    element.querySelectorAll(".zx-active").forEach((old) => old.classList.remove("zx-active"));
+    button.classList.add("zx-active");
+    trigger("open", { address: open, quotes: quote || "", words: words || "" });
+  } else if (ask) {
+    trigger("ask", { question: ask });
+  } else if (whole) {
+    trigger("whole", { regulation: whole });
+  } else if (remove) {
+    if (window.confirm("移除后，这部办法不再参与回答。确定移除吗？")) trigger("remove", { regulation: remove });
+  } else if (close !== undefined) {
+    trigger("close", {});
+  } else if (copy) {
+    copyText(copy).then(() => { button.textContent = "已复制"; });
+  }
+});
+
+// Plain HTTP on an address other than localhost has no clipboard interface.
+async function copyText(text) {
+  if (navigator.clipboard) return navigator.clipboard.writeText(text);
+  const area = document.createElement("textarea");
+  area.value = text;
+  document.body.appendChild(area);
+  area.select();
+  document.execCommand("copy");
+  area.remove();
+}
+
+// A new question goes to the top, so that its answer is read from its beginning.
+new MutationObserver(() => {
+  const asked = element.querySelectorAll(".zx-asked");
+  const last = asked[asked.length - 1];
+  if (last && asked.length >= turns) {
+    const distance = last.getBoundingClientRect().top - scroller.getBoundingClientRect().top;
+    scroller.scrollTop += distance - 16;
+  }
+  turns = asked.length;
+  const article = element.querySelector(".zx-article");
+  if (article) {
+    const mark = article.querySelector("mark");
+    const from = scroller.getBoundingClientRect().top - scroller.scrollTop;
+    scroller.scrollTop = mark ? mark.getBoundingClientRect().top - from - scroller.clientHeight / 3 : 0;
+  }
+}).observe(element, { childList: true, subtree: true });

@@ -1,0 +1,220 @@
+"""The web page: one chat, an article beside it, and the library.
+
+Only this module and ``build_server`` know Gradio. Every part that shows text is a ``gr.HTML`` whose
+content is made by the pure ``render_*`` modules; clicks inside it come back as the events that
+``page.js`` triggers.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from pathlib import Path
+from typing import Literal, TypedDict
+
+import gradio as gr
+from gradio.components import Component
+
+from ui.conversation import Conversation, render_conversation
+from ui.package_files import read_package_file
+from ui.page_actions import PageActions, Sent
+
+CLOSE = '<button type="button" class="zx-close" data-close="1" aria-label="关闭">×</button>'
+EMPTY_ARTICLE = '<p class="zx-empty">点开回答里的编号，条文全文在这里显示，引用的字句会标出来。</p>'
+EMPTY_READER = '<p class="zx-empty">从左侧选一条，或搜索关键词，条文在这里显示。</p>'
+HEADER = (
+    '<header class="zx-header"><span class="zx-seal">政信</span>'
+    "<div><h1>政务信息化项目助手</h1><p>查办法，条条有出处；核报告，项项有依据</p></div>"
+    '<span class="zx-offline">离线运行</span></header>'
+)
+SYSTEM_FONTS = (
+    "PingFang SC",
+    "Microsoft YaHei",
+    "Noto Sans CJK SC",
+    "Source Han Sans SC",
+    "system-ui",
+    "sans-serif",
+)
+MONO_FONTS = ("Consolas", "Noto Sans Mono CJK SC", "monospace")
+
+
+class QuietEvent(TypedDict):
+    """Settings of every event: no spinner over the text, no public endpoint."""
+
+    show_progress: Literal["full", "minimal", "hidden"]
+    api_visibility: Literal["public", "private", "undocumented"]
+
+
+_QUIET = QuietEvent(show_progress="hidden", api_visibility="private")
+
+
+class Message(TypedDict):
+    """What the input box hands over; files are paths of temporary copies."""
+
+    text: str | None
+    files: list[str]
+
+
+Sending = tuple[Conversation, object, object]
+
+
+def build_page(actions: PageActions) -> gr.Blocks:
+    """Return the page over the given actions."""
+    app = gr.Blocks(title="政信 · 政务信息化项目助手", analytics_enabled=False, fill_width=True)
+    with app:
+        gr.HTML(HEADER, elem_id="zx-top", apply_default_css=False)
+        with gr.Tabs(elem_id="zx-tabs"):
+            with gr.Tab("问答与检查"):
+                region = _build_chat(app, actions)
+            with gr.Tab("办法库"):
+                _build_library(app, actions, region)
+    return app
+
+
+def build_theme() -> gr.themes.Base:
+    """Return a plain theme that needs no font from outside."""
+    return gr.themes.Base(
+        primary_hue="blue",
+        neutral_hue="slate",
+        radius_size="sm",
+        font=SYSTEM_FONTS,
+        font_mono=MONO_FONTS,
+    )
+
+
+def _build_chat(app: gr.Blocks, actions: PageActions) -> gr.Dropdown:
+    turns = gr.State(())
+    with gr.Row(elem_id="zx-chat-tab"):
+        with gr.Column(scale=7, min_width=320, elem_id="zx-chat-column"):
+            chat = _html(render_conversation(()), "zx-chat")
+            with gr.Row(elem_id="zx-composer"):
+                region = gr.Dropdown(
+                    actions.regions(), value="", label="适用地区", elem_id="zx-region", scale=0
+                )
+                box = gr.MultimodalTextbox(
+                    placeholder="输入问题，或拖入可研报告（DOCX、PDF）",
+                    show_label=False,
+                    file_count="multiple",
+                    sources=["upload"],
+                    max_plain_text_length=10_000,
+                    elem_id="zx-box",
+                    scale=1,
+                )
+                upload = gr.UploadButton(
+                    "检查报告", file_count="multiple", elem_id="zx-upload", scale=0, min_width=104
+                )
+        with gr.Column(scale=5, min_width=320, elem_id="zx-article-column"):
+            article = _html(EMPTY_ARTICLE, "zx-article")
+
+    def send(message: Message | None, region_id: str, turns: Conversation) -> Iterator[Sending]:
+        told = message or Message(text="", files=[])
+        yield from _send(actions, told["text"] or "", told["files"], region_id, turns)
+
+    def send_files(files: list[str], region_id: str, turns: Conversation) -> Iterator[Sending]:
+        yield from _send(actions, "", files, region_id, turns)
+
+    def send_example(event: gr.EventData, region_id: str, turns: Conversation) -> Iterator[Sending]:
+        yield from _send(actions, str(event.question), [], region_id, turns)
+
+    outputs = [turns, chat, box]
+    box.submit(send, [box, region, turns], outputs, **_QUIET)
+    upload.upload(send_files, [upload, region, turns], outputs, **_QUIET)
+    chat.ask(send_example, [region, turns], outputs, **_QUIET)
+    _listen(chat, "open", _opener(actions), article)
+    _listen(article, "open", _opener(actions), article)
+    _listen(article, "close", lambda: EMPTY_ARTICLE, article)
+    app.load(lambda: gr.Dropdown(choices=actions.regions()), None, region, **_QUIET)
+    return region
+
+
+def _send(
+    actions: PageActions,
+    text: str,
+    files: Sequence[str],
+    region_id: str,
+    turns: Conversation,
+) -> Iterator[Sending]:
+    """Yield conversation, its HTML and the state of the box, which is shut meanwhile."""
+    sent = Sent(text=text, files=tuple(map(Path, files)), region=region_id or None)
+    emptied: dict[str, str | list[str]] = {"text": "", "files": []}
+    grown = turns
+    yield turns, gr.skip(), gr.MultimodalTextbox(value=emptied, interactive=False)
+    for grown in actions.reply(sent, turns):
+        yield grown, render_conversation(grown), gr.skip()
+    yield grown, gr.skip(), gr.MultimodalTextbox(interactive=True)
+
+
+def _build_library(app: gr.Blocks, actions: PageActions, region: gr.Dropdown) -> None:
+    with gr.Row(elem_id="zx-library-tab"):
+        with gr.Column(scale=4, min_width=320, elem_id="zx-tree-column"):
+            query = gr.Textbox(
+                value="",
+                placeholder="搜索条文，如：验收 材料；或：淅川 第二十六条",
+                show_label=False,
+                max_lines=1,
+                elem_id="zx-search",
+            )
+            tree = _html(actions.browse(), "zx-tree")
+            news = _build_adding(app, actions, query, tree, region)
+        with gr.Column(scale=6, min_width=320, elem_id="zx-reader-column"):
+            reader = _html(EMPTY_READER, "zx-reader")
+
+    query.change(
+        actions.browse, query, tree, trigger_mode="always_last", concurrency_limit=None, **_QUIET
+    )
+    _listen(tree, "open", _opener(actions), reader)
+    _listen(reader, "open", _opener(actions), reader)
+    _listen(reader, "close", lambda: EMPTY_READER, reader)
+
+    def open_whole(event: gr.EventData) -> str:
+        return CLOSE + actions.open_regulation(str(event.regulation))
+
+    def remove(event: gr.EventData) -> tuple[str, str, str, gr.Dropdown]:
+        told = actions.remove(str(event.regulation))
+        return told, actions.browse(), EMPTY_READER, gr.Dropdown(choices=actions.regions())
+
+    _listen(tree, "whole", open_whole, reader)
+    _listen(reader, "remove", remove, [news, tree, reader, region])
+    app.load(actions.browse, query, tree, **_QUIET)
+
+
+def _build_adding(
+    app: gr.Blocks, actions: PageActions, query: gr.Textbox, tree: gr.HTML, region: gr.Dropdown
+) -> gr.HTML:
+    with gr.Accordion("添加办法", open=False, elem_id="zx-adding"):
+        file = gr.File(
+            label="办法全文（TXT、DOCX、PDF）", file_count="single", elem_id="zx-new-file"
+        )
+        with gr.Row():
+            place = gr.Textbox(label="适用地区（可不填）", max_lines=1, min_width=120)
+            title = gr.Textbox(label="标题（可不填）", max_lines=1, min_width=120)
+        button = gr.Button("添加", variant="primary", elem_id="zx-add")
+    news = _html("", "zx-news")
+
+    def add(path: str | None, place: str, title: str) -> tuple[str, str, gr.Dropdown, None]:
+        told = actions.add(Path(path) if path else None, region=place, title=title)
+        return told, actions.browse(), gr.Dropdown(choices=actions.regions()), None
+
+    button.click(add, [file, place, title], [news, tree, region, file], **_QUIET)
+    return news
+
+
+def _html(value: str, name: str) -> gr.HTML:
+    script = read_package_file("page.js")
+    return gr.HTML(
+        value, elem_id=name, elem_classes="zx-scroll", js_on_load=script, apply_default_css=False
+    )
+
+
+def _listen(
+    part: gr.HTML, name: str, action: Callable[..., object], outputs: gr.HTML | list[Component]
+) -> None:
+    """Run the action on an event that ``page.js`` triggers."""
+    getattr(part, name)(action, None, outputs, concurrency_limit=None, **_QUIET)
+
+
+def _opener(actions: PageActions) -> Callable[[gr.EventData], str]:
+    def open_article(event: gr.EventData) -> str:
+        address, quotes, words = str(event.address), str(event.quotes), str(event.words)
+        return CLOSE + actions.open_article(address, quotes=quotes, words=words)
+
+    return open_article

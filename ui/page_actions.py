@@ -1,0 +1,180 @@
+"""What a click, a question or a file on the page does: plain values in, HTML out."""
+
+from __future__ import annotations
+
+import time
+from collections import Counter
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from assistant.assistant import Assistant
+
+from checkers.check_report import check_report
+from checkers.load_rules import DEFAULT_PROFILE, Rules
+from corpus.add_regulation import add_regulation, remove_regulation
+from corpus.article_ref import ArticleRef
+from corpus.errors import ArticleNotFound
+from corpus.load_sources import ADDED_FOLDER
+from ui.checked_reports import CheckedReports
+from ui.clean_question import clean_question
+from ui.conversation import (
+    Conversation,
+    Turn,
+    earlier_questions,
+    render_notice,
+    render_success,
+)
+from ui.explain_error import explain_error
+from ui.render_answer import render_answer, split_sentences
+from ui.render_article import find_quotes, find_words, render_article
+from ui.render_library import render_matches, render_regulation, render_tree
+from ui.render_report_card import render_report_card
+from ui.search_articles import search_articles, split_words
+
+SENTENCE_PAUSE = 0.03
+"""Seconds between two sentences, so that the eye can follow; the answer is there at once."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Sent:
+    """What the person sent: a question, files, or both, for one region (None: all)."""
+
+    text: str
+    files: tuple[Path, ...]
+    region: str | None
+
+
+class PageActions:
+    """The page's actions over one assistant; holds nothing of any single visitor."""
+
+    def __init__(
+        self, assistant: Assistant, rules: Rules, reports: CheckedReports, data_folder: Path
+    ) -> None:
+        self._assistant = assistant
+        self._rules = rules
+        self._reports = reports
+        self._data_folder = data_folder
+
+    def reply(self, sent: Sent, turns: Conversation) -> Iterator[Conversation]:
+        """Yield the growing conversation: each file checked, then the question answered."""
+        for path in sent.files:
+            turn = Turn(file_name=path.name, waiting="正在读取并检查报告")
+            grown = turns
+            for grown in _grow(turns, turn, self._check(path, sent.region)):
+                yield grown
+            turns = grown
+        question = clean_question(sent.text)
+        if question:
+            turn = Turn(question=question, waiting="正在查条文")
+            history = earlier_questions(turns)
+            yield from _grow(turns, turn, self._answer(question, sent.region, history))
+
+    def open_article(self, address: str, *, quotes: str = "", words: str = "") -> str:
+        """Return the article at ``regulation:number:suffix`` with quotes or words marked."""
+        return _told(lambda: self._render_article(address, quotes, words))
+
+    def open_regulation(self, regulation_id: str) -> str:
+        """Return a whole regulation."""
+        return _told(lambda: self._render_regulation(regulation_id))
+
+    def browse(self, query: str | None = "") -> str:
+        """Return the matches of a query, or the tree of the library where it is blank."""
+        words = split_words(clean_question(query or ""))
+        if not words:
+            return render_tree(self._assistant.library)
+        return render_matches(search_articles(" ".join(words), self._assistant.library), words)
+
+    def regions(self) -> list[tuple[str, str]]:
+        """Return names and ids for the region selector, all regions first."""
+        regulations = self._assistant.library.regulations
+        regions = Counter(regulation.region.name for regulation in regulations)
+        named = (
+            (r.region.name if regions[r.region.name] == 1 else f"{r.region.name}：{r.title}", r.id)
+            for r in regulations
+        )
+        return [("全部地区", ""), *named]
+
+    def add(self, path: Path | None, *, region: str, title: str) -> str:
+        """Add a regulation and return what to show: success, or every problem that was found."""
+        if path is None:
+            return render_notice("请先选择办法全文的文件。")
+        return _told(lambda: self._add(path, region.strip() or None, title.strip() or None))
+
+    def remove(self, regulation_id: str) -> str:
+        """Remove a regulation that was added and return what to show."""
+        return _told(lambda: self._remove(regulation_id))
+
+    def _answer(self, question: str, region: str | None, history: tuple[str, ...]) -> Iterator[str]:
+        answer = self._assistant.ask(question, region=region, history=history)
+        for head in split_sentences(answer.text)[:-1]:
+            yield render_answer(answer, shown=head)
+            time.sleep(SENTENCE_PAUSE)
+        yield render_answer(answer)
+
+    def _check(self, path: Path, region: str | None) -> Iterator[str]:
+        profile = region if region in self._rules.profiles else DEFAULT_PROFILE
+        try:
+            result = check_report(
+                path,
+                profile=profile or DEFAULT_PROFILE,
+                library=self._assistant.library,
+                rules=self._rules,
+            )
+        finally:
+            path.unlink(missing_ok=True)
+        regions = {r.id: r.region.name for r in self._assistant.library.regulations}
+        download = f"/results/{self._reports.keep(result)}"
+        yield render_report_card(result, download=download, regions=regions)
+
+    def _render_article(self, address: str, quotes: str, words: str) -> str:
+        library = self._assistant.library
+        article = library.article(_read_address(address))
+        marked = find_quotes(article.text, quotes) or find_words(article.text, split_words(words))
+        return render_article(article, library.regulation(article.regulation), marked=marked)
+
+    def _render_regulation(self, regulation_id: str) -> str:
+        regulation = self._assistant.library.regulation(regulation_id)
+        is_added = (self._data_folder / ADDED_FOLDER / regulation.id).is_dir()
+        return render_regulation(regulation, removable=is_added)
+
+    def _add(self, path: Path, region: str | None, title: str | None) -> str:
+        added = add_regulation(path, self._data_folder, region=region, title=title)
+        self._assistant.reload()
+        return render_success(
+            f"已添加《{added.title}》，适用地区{added.region.name}，共{len(added.articles)}条，"
+            "现在就可以提问。"
+        )
+
+    def _remove(self, regulation_id: str) -> str:
+        # What comes from a browser names a folder only once the library knows it.
+        regulation = self._assistant.library.regulation(regulation_id)
+        remove_regulation(regulation.id, self._data_folder)
+        self._assistant.reload()
+        return render_success("已移除，这部办法不再参与回答。")
+
+
+def _grow(turns: Conversation, turn: Turn, replies: Iterator[str]) -> Iterator[Conversation]:
+    """Yield the conversation with the turn waiting, then with each version of its reply."""
+    yield (*turns, turn)
+    try:
+        for reply in replies:
+            yield (*turns, replace(turn, reply=reply, waiting=""))
+    except Exception as error:  # noqa: BLE001 - the page's edge: shown here, logged by explain_error
+        yield (*turns, replace(turn, reply=render_notice(explain_error(error)), waiting=""))
+
+
+def _told(action: Callable[[], str]) -> str:
+    """Return what the action shows, or the sentence that says why it failed."""
+    try:
+        return action()
+    except Exception as error:  # noqa: BLE001 - the page's edge: shown here, logged by explain_error
+        return render_notice(explain_error(error))
+
+
+def _read_address(address: str) -> ArticleRef:
+    regulation, _, numbers = address.partition(":")
+    number, _, suffix = numbers.partition(":")
+    if not (number.isdecimal() and (suffix or "0").isdecimal()):
+        raise ArticleNotFound(f"没有“{address[:40]}”这一条。")
+    return ArticleRef(regulation=regulation, article=int(number), suffix=int(suffix or 0))
