@@ -9,7 +9,8 @@ from pydantic import TypeAdapter
 
 from assistant.concepts import Thesaurus
 from assistant.facets import find_asked_facets, find_printed_facets
-from assistant.split_passages import Passage, split_passages
+from assistant.measure_units import printed_units
+from assistant.split_passages import Passage, PassageKind, split_passages
 from assistant.split_words import split_words
 from corpus.article_ref import ArticleRef
 from corpus.captions import asked_phrasings, caption_parts
@@ -22,12 +23,14 @@ class PartRecord:
 
     Attributes:
         ref: address of the provision it stands in.
+        kind: paragraph, item or sentence.
         concepts: names of the concepts it speaks of.
         facets: names of the facets it says something on.
         words: its words, each once.
     """
 
     ref: ArticleRef
+    kind: PassageKind
     concepts: frozenset[str]
     facets: frozenset[str]
     words: frozenset[str]
@@ -53,6 +56,7 @@ class ArticleRecord:
         caption_words: words of its captions.
         asked: words and concepts of each phrasing in which people look for it.
         facets: names of the facets that its text says something on.
+        units: kinds of unit that it gives numbers of.
         parts: its paragraphs, items and sentences.
         length: characters of its text.
     """
@@ -64,6 +68,7 @@ class ArticleRecord:
     caption_words: frozenset[str]
     asked: tuple[frozenset[str], ...]
     facets: frozenset[str]
+    units: frozenset[str]
     parts: tuple[PartRecord, ...]
     length: int
 
@@ -89,6 +94,7 @@ def describe_article(article: Article, thesaurus: Thesaurus) -> ArticleRecord:
             _describe_phrasing(phrasing, thesaurus) for phrasing in asked_phrasings(article.ref)
         ),
         facets=find_printed_facets(article.text),
+        units=printed_units(article.text),
         parts=parts,
         length=len(article.text),
     )
@@ -97,6 +103,7 @@ def describe_article(article: Article, thesaurus: Thesaurus) -> ArticleRecord:
 def _describe_part(passage: Passage, thesaurus: Thesaurus) -> PartRecord:
     return PartRecord(
         ref=passage.ref,
+        kind=passage.kind,
         concepts=thesaurus.find_printed(passage.text),
         facets=find_printed_facets(passage.text),
         words=frozenset(split_words(passage.text)),

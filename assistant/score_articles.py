@@ -6,12 +6,9 @@ of the questions (``python -m evals.fit_ranking``) and lie in ``data/ranking.jso
 
 from __future__ import annotations
 
-import json
 import math
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, fields
-from functools import cache
-from importlib.resources import files
+from dataclasses import dataclass
 
 from assistant.article_index import ArticleIndex, PassageHit
 from assistant.describe_articles import (
@@ -20,6 +17,7 @@ from assistant.describe_articles import (
     PartRecord,
     concept_words,
 )
+from assistant.linear_models import load_model
 from assistant.understand_question import Query
 from corpus.article_ref import ArticleRef
 
@@ -76,10 +74,6 @@ class Features:
     first_caption: float
     short: float
 
-    def as_row(self) -> list[float]:
-        """The features in the order of their definition."""
-        return [float(getattr(self, field.name)) for field in fields(self)]
-
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Candidate:
@@ -89,20 +83,13 @@ class Candidate:
         ref: address of the article.
         features: what speaks for it.
         score: higher is better; comparable within one question.
-        best_part: address of the paragraph or item that fits best.
+        best_part: the paragraph, item or sentence that fits best.
     """
 
     ref: ArticleRef
     features: Features
     score: float
-    best_part: ArticleRef
-
-
-@cache
-def load_weights(model: str) -> dict[str, float]:
-    """Weights of one of the models in ``data/ranking.json``."""
-    raw = json.loads((files("assistant") / "data/ranking.json").read_text("utf-8"))
-    return {str(name): float(value) for name, value in raw[model].items()}
+    best_part: PartRecord
 
 
 def score_articles(
@@ -165,11 +152,8 @@ def _score(
 ) -> Candidate:
     part = _best_part(query, record)
     features = _features(query, index, record, similarities, words, part)
-    weights = load_weights("article")
-    score = sum(
-        weights.get(field.name, 0.0) * getattr(features, field.name) for field in fields(features)
-    )
-    return Candidate(ref=record.ref, features=features, score=score, best_part=part.ref)
+    model = load_model("article" if record.captions else "article_plain")
+    return Candidate(ref=record.ref, features=features, score=model.score(features), best_part=part)
 
 
 def _features(
@@ -183,11 +167,12 @@ def _features(
     weights = query.concept_weights
     captions = frozenset[str]().union(*(caption.concepts for caption in record.captions))
     caption = _best_caption(query, record)
+    edited = bool(record.captions)
     return Features(
         meaning_article=_spread(similarities.get("article")),
         meaning_part=_spread(similarities.get("part")),
-        meaning_caption=_spread(similarities.get("caption")),
-        meaning_asked=_spread(similarities.get("asked")),
+        meaning_caption=_spread(similarities.get("caption") if edited else None),
+        meaning_asked=_spread(similarities.get("asked") if edited else None),
         words=words,
         words_asked=_phrasing_overlap(query, record),
         concepts_text=_share(weights, record.concepts),
@@ -227,17 +212,17 @@ def _phrasing_overlap(query: Query, record: ArticleRecord) -> float:
 
 
 def _best_part(query: Query, record: ArticleRecord) -> PartRecord:
-    weights = query.concept_weights
+    return max(record.parts, key=lambda part: part_fitness(query, part))
 
-    def fitness(part: PartRecord) -> float:
-        words = len(part.words.intersection(query.words)) / (len(query.words) or 1)
-        return (
-            _share(weights, part.concepts)
-            + 0.5 * words
-            + 0.3 * _facet_share(query.facets, part.facets)
-        )
 
-    return max(record.parts, key=fitness)
+def part_fitness(query: Query, part: PartRecord) -> float:
+    """How well a part fits: concepts count 1, other words 0.5, facets 0.3."""
+    words = len(part.words.intersection(query.words)) / (len(query.words) or 1)
+    return (
+        _share(query.concept_weights, part.concepts)
+        + 0.5 * words
+        + 0.3 * _facet_share(query.facets, part.facets)
+    )
 
 
 def _fit(query: Query, concepts: frozenset[str], facets: frozenset[str]) -> float:
@@ -267,3 +252,8 @@ def word_weight(word: str, index: ArticleIndex) -> float:
 
 def _facet_share(asked: frozenset[str], said: frozenset[str]) -> float:
     return len(asked & said) / len(asked) if asked else 0.0
+
+
+def concept_rarity(name: str, index: ArticleIndex) -> float:
+    """How few articles speak of a concept: 1 for very few or none, 0 for all."""
+    return word_weight(concept_words([name])[0], index)

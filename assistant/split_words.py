@@ -8,6 +8,8 @@ from importlib.resources import files
 
 import rjieba
 
+# Tags of the jieba dictionary: n… nouns, vn verbal nouns, an nouns of quality, b attributes.
+_NOUN_TAGS = ("n", "vn", "an", "b", "eng")
 _WORD = re.compile(r"[一-鿿]+|[a-z]+|\d+(?:\.\d+)?%?", re.IGNORECASE)
 
 
@@ -16,6 +18,11 @@ def load_stopwords() -> frozenset[str]:
     """Words that say nothing about which provision is meant."""
     lines = (files("assistant") / "data/stopwords.txt").read_text("utf-8").splitlines()
     return frozenset(word for line in lines if not line.startswith("#") for word in line.split())
+
+
+def find_nouns(text: str) -> frozenset[str]:
+    """The words of a text that name things: nouns, verbal nouns, foreign words."""
+    return frozenset(word.lower() for word, tag in rjieba.tag(text) if tag.startswith(_NOUN_TAGS))
 
 
 def split_words(text: str) -> list[str]:

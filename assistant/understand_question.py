@@ -9,7 +9,8 @@ from dataclasses import dataclass
 from assistant.concepts import ConceptMatch, Thesaurus
 from assistant.facets import find_asked_facets
 from assistant.find_regions import RegionFinder
-from assistant.split_words import split_words
+from assistant.measure_units import asked_units
+from assistant.split_words import find_nouns, split_words
 
 # A question is read up to here; what people paste behind it adds noise and time, not meaning.
 MAX_QUESTION = 400
@@ -29,7 +30,9 @@ class Query:
         unknown_places: places that no regulation of the library applies to.
         concepts: concepts of the core, with their spans in it.
         words: words of the core that no concept covers.
+        nouns: those of the words that name things.
         facets: what kind of thing is asked for.
+        units: kinds of unit that a number is asked of.
     """
 
     text: str
@@ -38,7 +41,9 @@ class Query:
     unknown_places: tuple[str, ...]
     concepts: tuple[ConceptMatch, ...]
     words: tuple[str, ...]
+    nouns: frozenset[str]
     facets: frozenset[str]
+    units: frozenset[str]
 
     @property
     def concept_weights(self) -> dict[str, float]:
@@ -61,14 +66,17 @@ def understand_question(question: str, finder: RegionFinder, thesaurus: Thesauru
     text = clean_question(question)
     places = finder.find(text)
     concepts = thesaurus.find_asked(places.rest)
+    words = tuple(split_words(_without_concepts(places.rest, concepts)))
     return Query(
         text=text,
         core=places.rest,
         regions=places.regions,
         unknown_places=places.unknown_places,
         concepts=concepts,
-        words=tuple(split_words(_without_concepts(places.rest, concepts))),
+        words=words,
+        nouns=find_nouns(places.rest).intersection(words),
         facets=find_asked_facets(places.rest),
+        units=asked_units(places.rest),
     )
 
 

@@ -69,11 +69,11 @@ def build_outline(
     root = _nest(text, levels)
     return Outline(
         kind=kind,
-        title=_find_title(text, levels) or title,
+        title=_find_title(text, levels) or _find_wrapping_title(root) or title,
         preamble=tuple(root.body),
         sections=tuple(child.freeze() for child in root.children),
         contents_lines=tuple(
-            strip_page_number(_joined(lines[index])) for index in sorted(contents)
+            strip_page_number(_joined(line)) for line in lines if line.index in contents
         ),
         pages=pages,
         unread_pages=unread_pages,
@@ -97,7 +97,7 @@ def _nest(text: Sequence[ReportLine], levels: dict[int, int]) -> _Draft:
             stack.pop()
         draft = _Draft(
             level=level,
-            number="" if line.number is None else line.number.printed,
+            number=line.block.number if line.number is None else line.number.printed,
             title=line.title.rstrip("：:"),
             place=line.block.place,
         )
@@ -142,6 +142,13 @@ def _find_title(text: Sequence[ReportLine], levels: dict[int, int]) -> str:
         return title
     # The cover gives the project on one line and the kind of document on the next.
     return _project_above(cover, best) + title
+
+
+def _find_wrapping_title(root: _Draft) -> str:
+    """Return the title of the only top section where it is the report's own title."""
+    if len(root.children) != 1 or not _REPORT_TITLE.search(root.children[0].title):
+        return ""
+    return root.children[0].title
 
 
 def _project_above(cover: Sequence[ReportLine], kind: ReportLine) -> str:

@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from itertools import pairwise
 
 from checkers.heading_numbers import HeadingNumber, Scheme
 from checkers.report_line import ReportLine
 
-_CONTENTS_TITLE = re.compile(r"^(?:图表|插图|附图|附表|图|表)?目\s*[录次]$|^(?:table of )?contents$", re.I)
+_CONTENTS_TITLE = re.compile(
+    r"^(?:图表|插图|附图|附表|图|表)?目\s*[录次]$|^(?:table of )?contents$", re.I
+)
 _LEADERS = re.compile(
     r"(?:[.…·・•．。_]\s*){2,}[-—]?\s*(?:\d{1,4}|[ivxIVX]{1,5})?\s*[-—]?$"
     r"|[-—－]{3,}\s*\d{1,4}$"
@@ -25,6 +26,8 @@ _FEWEST_LINES = 3
 _FEWEST_REPEATED = 4
 _ENOUGH = 0.6
 _LONGEST_LINE = 80
+# Leaders set as ". . ." take two characters each; beyond this a line of dots is an attack.
+_LONGEST_WITH_LEADERS = 400
 # Contents without a title above them still stand in the first part of a report.
 _FRONT_SHARE = 0.34
 _LIST_SCHEMES: frozenset[Scheme] = frozenset({"arabic_paren", "half_paren", "circled"})
@@ -57,7 +60,10 @@ def is_contents_title(line: ReportLine) -> bool:
 
 def _has_leaders(line: ReportLine) -> bool:
     text = line.block.text.strip()
-    return not line.block.rows and len(text) <= _LONGEST_LINE * 2 and bool(_LEADERS.search(text))
+    if line.block.rows or len(text) > _LONGEST_WITH_LEADERS:
+        return False
+    match = _LEADERS.search(text)
+    return match is not None and match.start() <= _LONGEST_LINE
 
 
 def _find_leaders(lines: Sequence[ReportLine]) -> set[int]:
@@ -96,6 +102,8 @@ def _group(positions: Sequence[int], widest: int) -> Iterator[list[int]]:
 
 def _is_short(line: ReportLine) -> bool:
     text = line.block.text
+    if _has_leaders(line):
+        return True
     return not line.block.rows and len(text) <= _LONGEST_LINE and not text.endswith(("。", "；"))
 
 
@@ -171,7 +179,7 @@ def _find_repeated(lines: Sequence[ReportLine], found: set[int]) -> set[int]:
         and line.index not in found
         and _is_short(line)
     ]
-    counts = Counter(_key(lines[position]) for position in candidates)
+    last_seen = {_key(lines[position]): position for position in candidates}
     repeated: set[int] = set()
     for group in _group(candidates, 1):
         if len(group) < _FEWEST_REPEATED or group[0] > len(lines) * _FRONT_SHARE:
@@ -179,7 +187,7 @@ def _find_repeated(lines: Sequence[ReportLine], found: set[int]) -> set[int]:
         end = _find_restart(lines, group)
         part = [p for p in group if p < end]
         if len(part) >= _FEWEST_REPEATED and (
-            _all_come_again(lines, part, counts) or _count_pages(lines, part)
+            _all_come_again(lines, part, last_seen) or _count_pages(lines, part)
         ):
             repeated |= {lines[position].index for position in part}
     return repeated
@@ -195,12 +203,10 @@ def _find_restart(lines: Sequence[ReportLine], group: Sequence[int]) -> int:
 
 
 def _all_come_again(
-    lines: Sequence[ReportLine], group: Sequence[int], counts: Counter[str]
+    lines: Sequence[ReportLine], group: Sequence[int], last_seen: Mapping[str, int]
 ) -> bool:
-    again = [counts[_key(lines[position])] > 1 for position in group]
-    later = {_key(line) for line in lines[group[-1] + 1 :]}
-    enough = sum(again) >= len(group) * _ENOUGH
-    return enough and sum(_key(lines[p]) in later for p in group) >= len(group) * _ENOUGH
+    again = sum(last_seen[_key(lines[position])] > group[-1] for position in group)
+    return again >= len(group) * _ENOUGH
 
 
 def _count_pages(lines: Sequence[ReportLine], group: Sequence[int]) -> bool:

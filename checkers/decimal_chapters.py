@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Mapping, Sequence
 from itertools import count as count_from
 
@@ -12,6 +13,7 @@ _FORMS: frozenset[Scheme] = frozenset({"decimal", "enumerated"})
 _CHAPTER_FORMS: frozenset[Scheme] = frozenset({"part", "chapter", "section", "chinese"})
 # Share of the sections 3.x that stand below a chapter numbered 3 in another form.
 _MOSTLY = 0.6
+_DIGITS = re.compile(r"\d+")
 
 
 def list_sections(accepted: Mapping[int, ReportLine]) -> list[tuple[int, int]]:
@@ -36,6 +38,14 @@ def have_other_chapters(accepted: Mapping[int, ReportLine]) -> bool:
             total += 1
             below += number.values[0] == current
     return total > 0 and below >= total * _MOSTLY
+
+
+def count_other_chapters(accepted: Mapping[int, ReportLine]) -> int:
+    """Return how many headings of the forms 第一章 and 一、 there are."""
+    return sum(
+        line.number is not None and line.number.scheme in _CHAPTER_FORMS
+        for line in accepted.values()
+    )
 
 
 def find_decimal_chapters(
@@ -100,4 +110,4 @@ def _resembles(line: ReportLine, chapters: Sequence[ReportLine]) -> bool:
 
 
 def _separator(line: ReportLine) -> str:
-    return "" if line.number is None else line.number.printed.lstrip("0123456789０１２３４５６７８９")
+    return "" if line.number is None else _DIGITS.sub("", line.number.printed)

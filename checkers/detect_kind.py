@@ -50,12 +50,15 @@ def _read_head(path: Path) -> bytes:
         if path.is_dir():
             raise ReportUnreadable("not_a_file", f"“{path.name}”是文件夹，请指定一个报告文件。")
         size = path.stat().st_size
+        if not path.is_file():
+            raise ReportUnreadable("not_a_file", f"“{path.name}”不是普通文件，请指定一个报告文件。")
         if size == 0:
             raise ReportUnreadable("empty_file", "文件是空的（0字节），请检查后重新上传。")
         if size > LARGEST_FILE:
             limit = LARGEST_FILE // 1024 // 1024
             raise ReportUnreadable(
-                "too_large", f"文件有{size // 1024 // 1024} MB，超过{limit} MB的上限，请压缩图片或拆分后再上传。"
+                "too_large",
+                f"文件有{size // 1024 // 1024} MB，超过{limit} MB的上限，请压缩图片后再上传。",
             )
         with path.open("rb") as stream:
             return stream.read(_HEAD)
@@ -90,14 +93,18 @@ def _detect_package(path: Path) -> FileKind:
         raise ReportUnreadable(
             "wrong_type", "这是表格或演示文稿，不是报告文档；请上传DOCX或PDF格式的报告。"
         )
-    raise ReportUnreadable("wrong_type", "这是压缩包，不是报告文档；请解压后上传其中的DOCX或PDF文件。")
+    raise ReportUnreadable(
+        "wrong_type", "这是压缩包，不是报告文档；请解压后上传其中的DOCX或PDF文件。"
+    )
 
 
 def _refuse_ole(path: Path) -> ReportUnreadable:
     """Tell an encrypted DOCX from an old DOC; both come in the same container."""
     if _ENCRYPTED_PACKAGE in path.read_bytes():
         return ReportUnreadable("encrypted", "文件设有打开密码，无法读取；请取消密码后重新上传。")
-    return ReportUnreadable("unsupported_type", f"这是旧版DOC（或WPS）文件，暂不支持；{_SAVE_AS_DOCX}")
+    return ReportUnreadable(
+        "unsupported_type", f"这是旧版DOC（或WPS）文件，暂不支持；{_SAVE_AS_DOCX}"
+    )
 
 
 def _refuse_other(path: Path) -> FileKind:
@@ -113,5 +120,6 @@ def _refuse_other(path: Path) -> FileKind:
             "unsupported_type", "暂不支持纯文本报告；请另存为DOCX或文字版PDF后再上传。"
         )
     raise ReportUnreadable(
-        "unsupported_type", f"不支持“{suffix or path.name[:40]}”类型的文件；请上传DOCX或PDF格式的报告。"
+        "unsupported_type",
+        f"不支持“{suffix or path.name[:40]}”类型的文件；请上传DOCX或PDF格式的报告。",
     )

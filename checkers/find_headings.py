@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from checkers.decimal_chapters import (
+    count_other_chapters,
     find_decimal_chapters,
     have_other_chapters,
     list_sections,
@@ -24,7 +25,10 @@ _CHAPTER_SCHEMES: frozenset[Scheme] = frozenset({"part", "chapter", "section"})
 _LONGEST_UNNUMBERED = 25
 # A look that only one line has is a cover line or an emphasis.
 _FEWEST_OF_A_LOOK = 2
+# A paragraph of text is at least so long; a line of a cover is shorter.
 _TEXT_LENGTH = 30
+# A skeleton without any text has at least so many chapters.
+_FEWEST_BARE = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +50,10 @@ class HeadingFinder:
             self._accept_runs("decimal", accepted)
             self._accept_runs("enumerated", accepted)
         self._accept_lists(accepted)
+        self._drop_stray_chapter(accepted)
         self._accept_unnumbered(accepted)
+        if not accepted:
+            self._accept_bare(accepted)
         return [accepted[index] for index in sorted(accepted)]
 
     def has_text_below(self, line: ReportLine) -> bool:
@@ -59,6 +66,14 @@ class HeadingFinder:
             return True
         return not following.can_head or following.number.key != line.number.key
 
+    def _heads_text(self, line: ReportLine) -> bool:
+        """Whether a table or running text follows at once."""
+        position = self.positions[line.index] + 1
+        if position >= len(self.lines):
+            return False
+        block = self.lines[position].block
+        return bool(block.rows) or len(block.text) >= _TEXT_LENGTH
+
     def stands_out(self, line: ReportLine) -> bool:
         """Whether the line looks unlike the running text."""
         return stands_out(line, self.body)
@@ -68,55 +83,85 @@ class HeadingFinder:
             if not line.can_head or line.number is None:
                 continue
             is_annex = line.number.scheme == "appendix" and (
-                line.block.starts_page or self.stands_out(line)
+                line.block.starts_page or self.stands_out(line) or self._heads_text(line)
             )
             if line.number.scheme in _CHAPTER_SCHEMES or is_annex:
                 accepted.setdefault(line.index, line)
 
     def _accept_decimals(self, accepted: dict[int, ReportLine]) -> None:
-        """Accept 1.1 and deeper where they count on, and the chapters 1, 2, 3 above them."""
+        """Accept 1.1 and deeper where they count on, stand out or have text below them."""
         last: tuple[int, ...] = ()
         for line in self.lines:
             number = line.number
-            if number is None or number.scheme != "decimal" or number.depth < 2 or not line.can_head:
+            if (
+                number is None
+                or number.scheme != "decimal"
+                or number.depth < 2
+                or not line.can_head
+            ):
                 continue
-            if line.index in accepted or _counts_on(last, number.values) or self.stands_out(line):
+            if (
+                line.index in accepted
+                or _counts_on(last, number.values)
+                or self.stands_out(line)
+                or self.has_text_below(line)
+            ):
                 accepted.setdefault(line.index, line)
                 last = number.values
 
     def _accept_decimal_chapters(self, accepted: dict[int, ReportLine]) -> bool:
         """Accept the chapters 1, 2, 3 of the sections 1.1, 2.1; return whether there are any.
 
-        Where there are, all other lines that begin with a single count are list items.
+        Where there are, all other lines that begin with a single count are list items. Where
+        chapters of another form are there, 1, 2, 3 count inside them and are judged as runs.
         """
-        if not list_sections(accepted) or have_other_chapters(accepted):
+        if not list_sections(accepted):
+            return False
+        if have_other_chapters(accepted):
+            return True
+        if count_other_chapters(accepted) >= _FEWEST_OF_A_LOOK:
             return False
         chapters = find_decimal_chapters(self.lines, accepted, self.stands_out)
         accepted.update({line.index: line for line in chapters})
         return len(chapters) >= _FEWEST_OF_A_LOOK
 
     def _accept_runs(self, scheme: Scheme, accepted: dict[int, ReportLine]) -> None:
-        """Accept the runs of one form that are headings."""
+        """Accept the runs of one form that are headings.
+
+        Where styles use the form for chapters, other lines of it only fill gaps; the rest are
+        list items.
+        """
         members = [line for line in self.lines if self._may_count(line, scheme, accepted)]
         boundaries = [
             index
             for index, line in sorted(accepted.items())
             if line.number is None or line.number.key != (scheme, 1)
         ]
+        stated = Counter(line.block.level for line in members if line.index in accepted)
+        is_taken = bool(stated) and stated.most_common(1)[0][0] == 1
         for run in split_runs(members, boundaries):
-            if any(line.index in accepted for line in run.lines) or is_run_of_headings(
-                run, has_text_below=self.has_text_below, stands_out=self.stands_out
+            if any(line.index in accepted for line in run.lines) or (
+                not is_taken
+                and is_run_of_headings(
+                    run, has_text_below=self.has_text_below, stands_out=self.stands_out
+                )
             ):
                 accepted.update({line.index: line for line in run.lines})
 
-    def _may_count(
-        self, line: ReportLine, scheme: Scheme, accepted: dict[int, ReportLine]
-    ) -> bool:
+    def _may_count(self, line: ReportLine, scheme: Scheme, accepted: dict[int, ReportLine]) -> bool:
         if line.number is None or line.number.key != (scheme, 1):
             return False
         if line.index in accepted:
             return True
         return line.can_head and not (line.number.glued and not self.stands_out(line))
+
+    def _accept_bare(self, accepted: dict[int, ReportLine]) -> None:
+        """Accept the first run of 一、 二、 三、 of a report that is nothing but headings."""
+        members = [line for line in self.lines if self._may_count(line, "chinese", accepted)]
+        for run in split_runs(members, ()):
+            if len(run.lines) >= _FEWEST_BARE:
+                accepted.update({line.index: line for line in run.lines})
+                return
 
     def _accept_lists(self, accepted: dict[int, ReportLine]) -> None:
         for line in self.lines:
@@ -137,14 +182,33 @@ class HeadingFinder:
             line
             for position, line in enumerate(self.lines)
             if line.index not in accepted
-            and line.index > first
             and self._looks_like_heading(position)
+            and (line.index > first or self._stands_above(line, first))
         ]
         counts = Counter(line.block.look for line in candidates)
         for line in candidates:
             look = line.block.look
             if look in known or counts[look] >= _FEWEST_OF_A_LOOK:
                 accepted[line.index] = line
+
+    def _stands_above(self, line: ReportLine, first: int) -> bool:
+        """Whether a line before the first heading heads text or that heading, not the cover."""
+        following = self.lines[self.positions[line.index] + 1]
+        return following.index == first or len(following.block.text) >= _TEXT_LENGTH
+
+    def _drop_stray_chapter(self, accepted: dict[int, ReportLine]) -> None:
+        """Drop a lone 第三章 in plain type behind other headings: it is a reference."""
+        for scheme in _CHAPTER_SCHEMES:
+            found = [
+                line for line in accepted.values() if line.number and line.number.scheme == scheme
+            ]
+            if len(found) != 1 or found[0].is_stated or self.stands_out(found[0]):
+                continue
+            if (
+                sum(index < found[0].index for index in accepted) > 0
+                and len(accepted) > _FEWEST_BARE
+            ):
+                del accepted[found[0].index]
 
     def _looks_like_heading(self, position: int) -> bool:
         line = self.lines[position]
@@ -167,8 +231,10 @@ def _counts_on(last: tuple[int, ...], values: tuple[int, ...]) -> bool:
     if values[-1] == 1:
         return values[:-1] >= last[: len(values) - 1]
     depth = len(values)
-    return last[: depth - 1] == values[:-1] and len(last) >= depth and (
-        0 < values[-1] - last[depth - 1] <= 2
+    return (
+        last[: depth - 1] == values[:-1]
+        and len(last) >= depth
+        and (0 < values[-1] - last[depth - 1] <= 2)
     )
 
 

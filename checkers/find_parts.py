@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from checkers.join_bodies import MarkedSection
 from checkers.load_rules import CompiledMarks, CompiledPart
-from checkers.mark_report import MarkedReport, MarkedSection, Sentence
+from checkers.mark_report import MarkedReport
 
 FEWEST_COLUMNS = 2
 
@@ -20,8 +21,12 @@ def find_missing_parts(
     return tuple(
         part.part.name
         for part in parts
-        if not any(
-            _carries_out(report, section, part, parts, marks) for section in chapter.walk()
+        # The chapter's own heading (信息资源共享分析) is no heading of a part.
+        if not _says_in_body(report, chapter, part, marks)
+        and not any(
+            _carries_out(report, section, part, parts, marks)
+            for child in chapter.children
+            for section in child.walk()
         )
     )
 
@@ -38,6 +43,12 @@ def _carries_out(
     # A catalogue may have a column 共享类型 and is no list for that: the nearest heading decides.
     if any(other.headings.occurs_in(section.title) for other in parts if other is not part):
         return False
+    return _says_in_body(report, section, part, marks)
+
+
+def _says_in_body(
+    report: MarkedReport, section: MarkedSection, part: CompiledPart, marks: CompiledMarks
+) -> bool:
     return _has_table(report, section, part) or _has_sentence(report, section, part, marks)
 
 

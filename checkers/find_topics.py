@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal
 
-from checkers.compile_terms import MASK
+from checkers.compile_terms import MASK, TermMatcher
 from checkers.finding import TOPICS, Topic
+from checkers.join_bodies import MarkedSection
 from checkers.judge_substance import Substance, judge_substance
 from checkers.load_rules import CompiledTopic, Rules
-from checkers.mark_report import MarkedReport, MarkedSection
+from checkers.mark_report import MarkedReport
 
 SHORTEST_TREATMENT = 25
 """Characters on something else that show a body to be about that."""
+
+FEWEST_NAMINGS = 2
 
 Strength = Literal["strong", "medium", "weak", "none"]
 
@@ -27,6 +30,7 @@ class TopicSection:
         strength: how surely its heading names the topic.
         word: the word of the heading that did; empty where none did.
         substance: what its text says, children included.
+        around: the general chapter (技术方案) around it that is about the topic throughout.
     """
 
     marked: MarkedSection
@@ -34,6 +38,7 @@ class TopicSection:
     strength: Strength
     word: str
     substance: Substance
+    around: TopicSection | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -76,7 +81,12 @@ def _search_section(
         _search_section(search, child, below, (*ancestors, marked.title))
     # A section that names the topic is a better place than the chapter around it.
     named = any(part.strength != "none" for part in below)
-    found.extend([hit] if hit and not (named and not hit.is_chapter) else below)
+    if hit and (hit.is_chapter or not named):
+        found.append(hit)
+    elif hit and not ancestors:
+        found.extend(replace(part, around=hit) for part in below)
+    else:
+        found.extend(below)
 
 
 def _weakens(rules: Rules, ancestors: tuple[str, ...]) -> bool:
@@ -95,15 +105,15 @@ def grade_heading(rules: Rules, topic: CompiledTopic, title: str) -> tuple[Stren
     """How surely a normalised heading names a topic, and the word that does."""
     if rules.marks.generic_headings.search(title):
         return "none", ""
-    title = topic.ignored.sub(MASK, title)
-    for strength, matcher in (
+    graded: tuple[tuple[Strength, TermMatcher], ...] = (
         ("strong", topic.strong),
         ("medium", topic.medium),
         ("weak", topic.weak),
-    ):
+    )
+    for strength, matcher in graded:
         word = matcher.occurs_in(title)
         if word:
-            return strength, word  # type: ignore[return-value]
+            return "weak" if topic.shared.search(title) else strength, word
     return "none", ""
 
 
@@ -111,7 +121,7 @@ def _match_section(
     search: _Search, marked: MarkedSection, ancestors: tuple[str, ...]
 ) -> TopicSection | None:
     strength, word = grade_heading(search.rules, search.topic, marked.title)
-    if strength == "medium" and _weakens(search.rules, ancestors):
+    if strength in ("strong", "medium") and _weakens(search.rules, ancestors):
         strength = "weak"
     if strength in ("weak", "none") and not _may_treat(search, marked):
         return None
@@ -130,8 +140,14 @@ def _match_section(
 def _may_treat(search: _Search, marked: MarkedSection) -> bool:
     """A quick look that spares most sections the full judgement."""
     mentions = search.report.mentions_in(search.topic.id, marked.start, marked.end)
+    thresholds = search.rules.marks.thresholds
     labels = {label for mention in mentions for label, _ in mention.concepts}
-    return len(labels) >= search.rules.marks.thresholds.concepts
+    if len(labels) < thresholds.concepts:
+        return False
+    sentences = search.report.sentences
+    on_topic = sum(len(sentences[mention.sentence].text) for mention in mentions)
+    # Half the share asked for: what is set aside later may double it.
+    return 2 * on_topic >= thresholds.weak_share * (marked.end - marked.start)
 
 
 def _is_general(rules: Rules, marked: MarkedSection, strength: Strength) -> bool:
@@ -154,15 +170,31 @@ def _belongs(
         return substance.share >= thresholds.medium_share or not _treats_another(search, marked)
     if not substance.suffices(thresholds):
         return False
+    if not _names_topic(search, marked):
+        return False
     if strength == "weak":
-        return substance.share >= thresholds.weak_share and _leads(search, marked, substance)
+        # Two topics may share a chapter (合规建设：等保、密评) whose heading names neither.
+        return substance.share >= thresholds.weak_share and _leads(
+            search, marked, substance, margin=1.0
+        )
     return (
         substance.share >= thresholds.body_share
         and substance.score >= thresholds.body_score
-        and substance.naming >= 2
         and _runs_through(search, marked)
         and _leads(search, marked, substance)
     )
+
+
+def _names_topic(search: _Search, marked: MarkedSection) -> bool:
+    """Whether the heading names the topic or the body does twice, be it inside 国密网关."""
+    if search.topic.names.occurs_in(marked.title):
+        return True
+    mentions = search.report.mentions_in(search.topic.id, marked.start, marked.end)
+    naming = sum(
+        bool(part.names) or any(search.topic.names.occurs_in(word) for _, word in part.concepts)
+        for part in mentions
+    )
+    return naming >= FEWEST_NAMINGS
 
 
 def _runs_through(search: _Search, marked: MarkedSection) -> bool:
@@ -173,23 +205,25 @@ def _runs_through(search: _Search, marked: MarkedSection) -> bool:
 
 
 def _treats_another(search: _Search, marked: MarkedSection) -> bool:
-    """Whether the body says something, so that its silence on the topic counts."""
+    """Whether the body says something else, so that its silence on the topic counts."""
     sentences = search.report.sentences_in(marked.start, marked.end)
-    said = (part for part in sentences if part.state == "live")
-    return (
+    said = [part for part in sentences if part.state == "live"]
+    return any(MASK in part.text for part in said) or (
         sum(len(part.text) for part in said if part.specific or part.hollow < 2)
         >= SHORTEST_TREATMENT
     )
 
 
-def _leads(search: _Search, marked: MarkedSection, substance: Substance) -> bool:
-    """Whether no other topic has a better claim to the section."""
+def _leads(
+    search: _Search, marked: MarkedSection, substance: Substance, *, margin: float = 0.1
+) -> bool:
+    """Whether no other topic is named by the heading or has a larger share by the margin."""
     for other in TOPICS:
         if other == search.topic.id:
             continue
         strength, _ = grade_heading(search.rules, search.rules.topics[other], marked.title)
         rival = search.substance(marked, other)
         named = strength in ("strong", "medium") and rival.share >= substance.share / 2
-        if named or rival.share > substance.share + 0.1:
+        if named or rival.share > substance.share + margin:
             return False
     return True

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 
 from checkers.heading_numbers import Scheme
 from checkers.report_line import ReportLine
+from checkers.source_block import Look
 
 Key = tuple[Scheme, int]
 
@@ -14,8 +15,12 @@ Key = tuple[Scheme, int]
 _FIXED_ORDER: tuple[Scheme, ...] = ("part", "chapter", "section", "article")
 # Forms that stand below another one wherever both occur.
 _ABOVE: dict[Scheme, Scheme] = {"chinese": "chinese_paren", "chinese_paren": "arabic_paren"}
+# Forms that mean the same level wherever they stand; decimal numbers tell theirs by their depth.
+_SETTLED: frozenset[Scheme] = frozenset({*_FIXED_ORDER, "chinese_paren"})
+_SECOND_FORMS: frozenset[Key] = frozenset({("decimal", 2), ("chinese_paren", 1)})
+# A level above the highest; all levels are shifted so that it becomes the first.
+_ABOVE_TOP = 0
 _DEEPEST = 9
-_MOSTLY = 0.7
 
 
 def assign_levels(headings: Sequence[ReportLine]) -> list[int]:
@@ -24,15 +29,17 @@ def assign_levels(headings: Sequence[ReportLine]) -> list[int]:
     Each form of number has one level; where styles or bookmarks state levels, most of a form
     decide it, and the forms that state none stand below the form they occur under.
     """
-    levels = _level_forms(headings)
+    stated = _count_stated(headings)
+    levels = _level_forms(headings, stated)
     looks = _level_looks(headings, levels)
-    deepest = max([*levels.values(), 0])
+    last: dict[Key, int] = {}
     assigned: list[int] = []
     for heading in headings:
-        level = _level_of(heading, levels)
-        if level is None:
-            level = looks.get(heading.block.look.size, min(deepest + 1, _DEEPEST))
-        assigned.append(level)
+        above = assigned[-1] if assigned else 0
+        level = _level_of(heading, levels, stated, last, above)
+        assigned.append(looks[heading.block.look] if level is None else level)
+        if heading.number is not None and level == levels.get(heading.number.key):
+            last[heading.number.key] = heading.number.values[-1]
     return _close_top(assigned)
 
 
@@ -42,11 +49,28 @@ def _close_top(levels: list[int]) -> list[int]:
     return [level - top + 1 for level in levels]
 
 
-def _level_of(heading: ReportLine, levels: dict[Key, int]) -> int | None:
-    stated = heading.block.level if heading.block.role == "heading" else None
-    if heading.number is None or heading.number.scheme == "appendix":
-        return stated or (1 if heading.number is not None else None)
-    return levels[heading.number.key]
+def _level_of(
+    heading: ReportLine,
+    levels: dict[Key, int],
+    stated: dict[Key, Counter[int]],
+    last: dict[Key, int],
+    above: int,
+) -> int | None:
+    """Return the level by number or style; None where only the look can tell.
+
+    A style that differs from most of its form is believed where the form may stand anywhere,
+    save where the number goes on with the others or begins right below its usual parent.
+    """
+    own = heading.block.level if heading.is_stated else None
+    number = heading.number
+    if number is None or number.scheme == "appendix":
+        return own or (None if number is None else 1)
+    key = number.key
+    if own is None or own == stated[key].most_common(1)[0][0]:
+        return levels[key]
+    count, usual = number.values[-1], levels[key]
+    goes_on = count == last.get(key, 0) + 1 or (count == 1 and above == usual - 1)
+    return usual if goes_on or key[1] > 1 or key[0] in _SETTLED else own
 
 
 def order_forms(headings: Sequence[ReportLine]) -> list[Key]:
@@ -74,11 +98,16 @@ def order_forms(headings: Sequence[ReportLine]) -> list[Key]:
     return ordered
 
 
-def _level_forms(headings: Sequence[ReportLine]) -> dict[Key, int]:
+def _count_stated(headings: Sequence[ReportLine]) -> dict[Key, Counter[int]]:
+    """Return for each form of number how often styles state each level for it."""
     stated: dict[Key, Counter[int]] = {}
     for heading in headings:
         if heading.number is not None and heading.is_stated and heading.block.level:
             stated.setdefault(heading.number.key, Counter())[heading.block.level] += 1
+    return stated
+
+
+def _level_forms(headings: Sequence[ReportLine], stated: dict[Key, Counter[int]]) -> dict[Key, int]:
     begun = Counter(h.number.key for h in headings if h.number and h.number.values[-1] == 1)
     levels: dict[Key, int] = {}
     previous: Key | None = None
@@ -103,18 +132,44 @@ def _must_stand_below(key: Key, above: Key) -> bool:
     return _ABOVE.get(above[0]) == key[0]
 
 
-def _level_looks(headings: Sequence[ReportLine], levels: dict[Key, int]) -> dict[float, int]:
-    """Return the level of each type size, learnt from the headings whose level is known."""
-    known: dict[float, Counter[int]] = {}
-    unknown: set[float] = set()
+def _level_looks(headings: Sequence[ReportLine], levels: dict[Key, int]) -> dict[Look, int]:
+    """Return the level of each look, learnt from the headings whose level is known.
+
+    Other looks are ranked by size among the known ones; those as small as the smallest, and all
+    where none is known, stand below.
+    """
+    known: dict[Look, Counter[int]] = {}
     for heading in headings:
-        level = _level_of(heading, levels)
-        if level is None:
-            unknown.add(heading.block.look.size)
+        level = heading.block.level if heading.is_stated else None
+        if heading.number is not None:
+            level = levels.get(heading.number.key, level)
+        if level is not None:
+            known.setdefault(heading.block.look, Counter())[level] += 1
+    looks = {look: counts.most_common(1)[0][0] for look, counts in known.items()}
+    if _lacks_top(levels):
+        largest = max(look.size for look in known)
+        counts = Counter(heading.block.look for heading in headings)
+        for look in [look for look in counts if look not in looks and look.size > largest]:
+            if counts[look] > 1:
+                looks[look] = _ABOVE_TOP
+    smallest = min((look.size for look in known), default=float("inf"))
+    deepest = max(looks.values(), default=0)
+    unknown = {heading.block.look for heading in headings} - set(looks)
+    ranked = dict(looks)
+    for look in sorted(unknown, key=_prominence, reverse=True):
+        if look.size > smallest:
+            larger = {level for other, level in looks.items() if other.size > look.size}
+            ranked[look] = max(larger, default=0) + 1
         else:
-            known.setdefault(heading.block.look.size, Counter())[level] += 1
-    looks = {size: counts.most_common(1)[0][0] for size, counts in known.items()}
-    deepest = max(levels.values(), default=0)
-    for position, size in enumerate(sorted(unknown - set(looks), reverse=True), start=1):
-        looks[size] = min(deepest + position, _DEEPEST)
-    return looks
+            deepest = min(deepest + 1, _DEEPEST)
+            ranked[look] = deepest
+    return ranked
+
+
+def _lacks_top(levels: dict[Key, int]) -> bool:
+    """Whether the outermost numbers are 1.1 or （一）, which stand below something."""
+    return bool(levels) and min(levels, key=levels.__getitem__) in _SECOND_FORMS
+
+
+def _prominence(look: Look) -> tuple[float, bool, bool, str]:
+    return look.size, look.bold, look.centred, look.family

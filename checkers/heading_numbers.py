@@ -27,16 +27,20 @@ Scheme = Literal[
 SCHEMES: tuple[Scheme, ...] = get_args(Scheme)
 
 _CHINESE_DIGITS = {char: value for value, char in enumerate("零一二三四五六七八九")} | {
-    "〇": 0, "两": 2, "壹": 1, "贰": 2, "叁": 3, "肆": 4, "伍": 5, "陆": 6, "柒": 7, "捌": 8,
+    "\u3007": 0, "两": 2, "壹": 1, "贰": 2, "叁": 3, "肆": 4, "伍": 5, "陆": 6, "柒": 7, "捌": 8,
     "玖": 9,
 }  # fmt: skip
 _CHINESE_UNITS = {"十": 10, "拾": 10, "百": 100, "佰": 100}
 _CIRCLED_FIRST = {"①": 1, "⑴": 1, "⒈": 1, "㊀": 1}
-# Full-width digits, dots and brackets are typing habits; one form is enough to match. Each maps
-# to one character, so positions stay those of the printed text.
+# A number with the blanks around it; what follows decides nothing but the next few characters.
+_LONGEST_NUMBER = 48
 _DOT = re.compile(r"[.。·]")
 _TRAILING = ".。．、:： "
-_FOLD = str.maketrans("０１２３４５６７８９．（）　\u00a0\u2002\u2003\t\n", "0123456789.()      ")
+# Full-width digits, dots and brackets are typing habits; one form is enough to match. Each maps
+# to one character, so positions stay those of the printed text.
+_FOLD = {0xFF10 + digit: str(digit) for digit in range(10)} | str.maketrans(
+    "．（）\u3000\u00a0\u2002\u2003\t\n", ".()      "
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -98,7 +102,7 @@ def _insert_fragments(pattern: str, fragments: dict[str, str]) -> str:
 
 def split_heading(text: str) -> tuple[HeadingNumber | None, str]:
     """Split a line into its number and its title; (None, text) where it has no number."""
-    folded = text.translate(_FOLD)
+    folded = text[:_LONGEST_NUMBER].translate(_FOLD)
     start = len(folded) - len(folded.lstrip())
     for pattern in _load_patterns():
         match = pattern.expression.match(folded, start)

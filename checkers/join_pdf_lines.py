@@ -17,28 +17,35 @@ from checkers.source_block import Look, SourceBlock
 _FULL_WITHIN = 2.2
 _INDENT = 1.2
 _WIDEST_PITCH = 2.6
+_TITLE_PITCH = 2.0
 _CENTRED_WITHIN = 1.5
 _SAME_SIZE = 0.6
 _FEWEST_AT_MARGIN = 0.03
 _FEWEST_ROWS = 2
 _WRAPPED_CELL_LINES = 1
 _CONTENTS_ROW = re.compile(r"^[^\t]*\t[-—]?\s*(?:\d{1,4}|[ivxIVX]{1,5})\s*[-—]?$")
+_LONGEST_LEADERS = 40
+# A contents line is as wide as the page, but the next one does not go on with it.
+_LEADERS_AT_END = re.compile(r"(?:[.…·・•．_\-—－]\s*){3,}\d{0,4}$")
 _SENTENCE_END = tuple("。：:；;！？!?")
 _LATIN = re.compile(r"[A-Za-z0-9,.;:)]$")
 _LATIN_START = re.compile(r"^[A-Za-z0-9(]")
 # pdfium puts a blank where the face changes between Chinese and Latin characters. A blank behind
 # the number of a heading and before a page number has a meaning and stays.
-_FACE_BLANK = re.compile(r"(?<=[一-鿿]) (?=[A-Za-z0-9])(?!\d{1,3}$)|(?<=[A-Za-z0-9%）]) (?=[一-鿿])")
+_FACE_BLANK = re.compile(
+    r"(?<=[一-鿿]) (?=[A-Za-z0-9])(?!\d{1,3}$)|(?<=[A-Za-z0-9%）]) (?=[一-鿿])"
+)
 _LEADING_NUMBER = re.compile(r"^[\d.．。、()（）]+\s*")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Margins:
-    """Where the running text of a document begins and ends, in points."""
+    """Where the running text begins and ends, the width of the page, and the type size."""
 
     left: float
     right: float
     width: float
+    size: float
 
 
 def join_pdf_lines(pages: Sequence[PdfPage]) -> list[SourceBlock]:
@@ -48,13 +55,13 @@ def join_pdf_lines(pages: Sequence[PdfPage]) -> list[SourceBlock]:
     page = -1
     for group, rows in _group_lines(pages, margins):
         make = _make_table if rows else _make_paragraph
-        blocks.append(make(group, margins, len(blocks) + 1, page))
+        blocks.append(make(group, margins[group[0].page], len(blocks) + 1, page))
         page = group[-1].page
     return blocks
 
 
 def _group_lines(
-    pages: Sequence[PdfPage], margins: _Margins
+    pages: Sequence[PdfPage], margins: dict[int, _Margins]
 ) -> Iterator[tuple[list[PageLine], bool]]:
     """Yield the lines of each paragraph, and of each table with True."""
     lines = [line for page in pages for line in page.lines]
@@ -63,7 +70,7 @@ def _group_lines(
     while position < len(lines):
         line = lines[position]
         end = find_table_end(lines, position) if "\t" in line.text else position
-        if paragraph and (end > position or not _continues(paragraph, line, margins)):
+        if paragraph and (end > position or not _continues(paragraph, line, margins[line.page])):
             yield paragraph, False
             paragraph = []
         if end > position:
@@ -87,7 +94,9 @@ def find_table_end(lines: Sequence[PageLine], start: int) -> int:
         if "\t" in lines[position].text:
             rows += 1
             end = position + 1
-        elif position - end >= _WRAPPED_CELL_LINES or not _may_wrap(lines[position], lines[end - 1]):
+        elif position - end >= _WRAPPED_CELL_LINES or not _may_wrap(
+            lines[position], lines[end - 1]
+        ):
             break
     if rows < _FEWEST_ROWS or all(_CONTENTS_ROW.search(line.text) for line in lines[start:end]):
         return start
@@ -99,18 +108,32 @@ def _may_wrap(line: PageLine, row: PageLine) -> bool:
     return line.size == row.size and line.bold == row.bold and split_heading(line.text)[0] is None
 
 
-def _find_margins(pages: Sequence[PdfPage]) -> _Margins:
-    """Return the margins that many lines keep."""
+def _find_margins(pages: Sequence[PdfPage]) -> dict[int, _Margins]:
+    """Return for each page the margins that many lines on pages of its width keep."""
+    by_width: dict[int, list[PdfPage]] = {}
+    for page in pages:
+        by_width.setdefault(round(page.width), []).append(page)
+    margins: dict[int, _Margins] = {}
+    for group in by_width.values():
+        shared = _measure_margins(group)
+        margins.update({page.number: shared for page in group})
+    return margins
+
+
+def _measure_margins(pages: Sequence[PdfPage]) -> _Margins:
     lines = [line for page in pages for line in page.lines]
-    width = Counter(page.width for page in pages).most_common(1)[0][0] if pages else 0.0
+    width = pages[0].width
     if not lines:
-        return _Margins(left=0.0, right=width, width=width)
+        return _Margins(left=0.0, right=width, width=width, size=0.0)
+    sizes: Counter[float] = Counter()
+    for line in lines:
+        sizes[line.size] += len(line.text)
     lefts = Counter(round(line.left) for line in lines)
     rights = Counter(round(line.right / 4) * 4 for line in lines)
     fewest = max(2, len(lines) * _FEWEST_AT_MARGIN)
     left = min((x for x, count in lefts.items() if count >= fewest), default=min(lefts))
     right = max((x for x, count in rights.items() if count >= fewest), default=max(rights))
-    return _Margins(left=left, right=right, width=width)
+    return _Margins(left=left, right=right, width=width, size=sizes.most_common(1)[0][0])
 
 
 def _continues(paragraph: Sequence[PageLine], line: PageLine, margins: _Margins) -> bool:
@@ -119,6 +142,10 @@ def _continues(paragraph: Sequence[PageLine], line: PageLine, margins: _Margins)
     size = max(last.size, 1.0)
     if abs(last.size - line.size) > _SAME_SIZE or last.bold != line.bold:
         return False
+    if _LEADERS_AT_END.search(last.text[-_LONGEST_LEADERS:]):
+        return False
+    if _is_wrapped_title(paragraph, line, margins):
+        return True
     is_full = last.right >= margins.right - _FULL_WITHIN * size
     if not is_full or "\t" in last.text or "\t" in line.text:
         return False
@@ -132,6 +159,21 @@ def _continues(paragraph: Sequence[PageLine], line: PageLine, margins: _Margins)
         return False
     same_page = last.page == line.page
     return not same_page or 0 < last.bottom - line.bottom <= _WIDEST_PITCH * size
+
+
+def _is_wrapped_title(paragraph: Sequence[PageLine], line: PageLine, margins: _Margins) -> bool:
+    """Whether two centred lines are one numbered title, set on two lines for its length."""
+    first = paragraph[0]
+    return (
+        len(paragraph) == 1
+        and first.page == line.page
+        and first.size > margins.size + _SAME_SIZE
+        and 0 < first.bottom - line.bottom <= _TITLE_PITCH * first.size
+        and _is_centred(line, margins)
+        and (_is_centred(first, margins) or first.right - first.left >= line.right - line.left)
+        and split_heading(first.text)[0] is not None
+        and split_heading(line.text)[0] is None
+    )
 
 
 def _make_table(

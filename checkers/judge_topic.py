@@ -45,7 +45,7 @@ def judge_topic(
     found = find_topic_sections(report, rules, topic)
     chapters = tuple(part for part in found if part.is_chapter)
     if chapters:
-        judgement = _judge_chapters(report, rules, topic, rule, chapters)
+        judgement = _judge_chapters(report, rules, topic, rule, found)
     elif found:
         judgement = _judge_subsections(report, rules, topic, rule, found)
     else:
@@ -58,12 +58,15 @@ def _judge_chapters(
     rules: Rules,
     topic: CompiledTopic,
     rule: ProfileTopic,
-    chapters: tuple[TopicSection, ...],
+    found: tuple[TopicSection, ...],
 ) -> Judgement:
     """The best chapter decides: an empty one is forgiven where another one treats the topic."""
     thresholds = rules.marks.thresholds
-    best = max(chapters, key=lambda part: part.substance.score)
+    best = max((part for part in found if part.is_chapter), key=lambda part: part.substance.score)
     if not _suffices(best, thresholds):
+        spread = list({id(part.around): part.around for part in found if part.around}.values())
+        if best.substance.concepts and spread:
+            return _judge_spread(report, topic, best, spread, thresholds)
         return _judge_thin(best, thresholds)
     parts = [topic.parts[part] for part in rule.parts]
     missing = find_missing_parts(report, best.marked, parts, rules.marks)
@@ -75,6 +78,28 @@ def _judge_chapters(
         missing=missing,
         confidence=confidence,
         doubt=_doubt_heading(best, confidence, topic),
+    )
+
+
+def _judge_spread(
+    report: MarkedReport,
+    topic: CompiledTopic,
+    best: TopicSection,
+    spread: list[TopicSection],
+    thresholds: Thresholds,
+) -> Judgement:
+    """A chapter on the needs, and a general one (技术方案) that is all about the same topic."""
+    sections = (best, *spread)
+    spans = tuple((part.marked.start, part.marked.end) for part in sections)
+    together = judge_substance(report, topic.id, spans, thresholds)
+    if not together.suffices(thresholds):
+        return _judge_thin(best, thresholds)
+    return Judgement(
+        verdict="present",
+        sections=sections,
+        substance=together,
+        confidence=0.7,
+        doubt=f"{topic.file.name}分写在几章里，合起来有实质内容，请人工复核是否算单列成章。",
     )
 
 
@@ -128,7 +153,7 @@ def _judge_subsections(
 
 def _confidence(section: TopicSection, thresholds: Thresholds) -> float:
     """From how plainly the heading speaks and how far the substance lies above the line."""
-    plain = {"strong": 0.85, "medium": 0.75, "weak": 0.62, "none": 0.55}[section.strength]
+    plain = {"strong": 0.85, "medium": 0.75, "weak": 0.58, "none": 0.5}[section.strength]
     margin = max(0, section.substance.score - thresholds.score)
     return round(min(0.99, plain + 0.02 * min(margin, 7)), 2)
 

@@ -11,6 +11,8 @@ from checkers.report_line import ReportLine
 # Share of a run that must stand out or have text below it to be a run of headings.
 _ENOUGH = 0.5
 _LONGEST_AVERAGE_TITLE = 22
+# Lists of one form inside each other; more open ones are lists that were never divided.
+_DEEPEST_NESTING = 6
 
 
 @dataclass(slots=True)
@@ -52,6 +54,8 @@ def split_runs(lines: Iterable[ReportLine], boundaries: Sequence[int]) -> list[N
         position = _find_run(open_runs, value)
         if position is None:
             open_runs.append(NumberRun(lines=[line]))
+            finished.extend(open_runs[:-_DEEPEST_NESTING])
+            del open_runs[:-_DEEPEST_NESTING]
             continue
         for inner in open_runs[position + 1 :]:
             inner.nested = True

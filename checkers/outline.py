@@ -6,6 +6,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Literal
 
+# Numbers that stand directly before their title: 一、, （一）, 1).
+_CLOSED = ("、", "）", ")")
+
 FileKind = Literal["docx", "pdf", "doc", "wps", "ofd", "markdown", "text", "unknown"]
 
 
@@ -67,6 +70,8 @@ class Section:
     @property
     def heading(self) -> str:
         """The heading as a reader sees it: number and title."""
+        if self.number.endswith(_CLOSED):
+            return f"{self.number}{self.title}"
         return f"{self.number} {self.title}".strip()
 
     def walk(self) -> Iterator[Section]:

@@ -1,11 +1,11 @@
 """Outline notation -> Outline: the plain text in which rule fixtures and small cases are written.
 
-    @title 某县项目可行性研究报告
-    # 第一章 项目概述          a chapter; ## its sections, and so on
-    正文一段。                 a paragraph a line
-    | 名称 | 周期 |            consecutive lines with bars are one table
-    @contents 第一章 概述…1    a line of the contents pages
-    @unread 3 4               pages without text
+@title 某县项目可行性研究报告
+# 第一章 项目概述          a chapter; ## its sections, and so on
+正文一段。                 a paragraph a line
+| 名称 | 周期 |            consecutive lines with bars are one table
+@contents 第一章 概述…1    a line of the contents pages
+@unread 3 4               pages without text
 """
 
 from __future__ import annotations

@@ -5,6 +5,7 @@ from __future__ import annotations
 _DIGITS = "零一二三四五六七八九"
 _LEGAL_DIGITS = "零壹贰叁肆伍陆柒捌玖"
 _LETTERS = 26
+_FULL_WIDTH_ZERO = 0xFF10
 # Word repeats letters (aa, bbb) up to here.
 _LAST_LETTER_COUNT = 780
 _ROMAN = (
@@ -19,7 +20,10 @@ _RANGES = {
     "decimalEnclosedFullstop": ("⒈", 20),
     "ideographEnclosedCircle": ("㊀", 10),
 }
-_STEMS = {"ideographTraditional": "甲乙丙丁戊己庚辛壬癸", "ideographZodiac": "子丑寅卯辰巳午未申酉戌亥"}
+_STEMS = {
+    "ideographTraditional": "甲乙丙丁戊己庚辛壬癸",
+    "ideographZodiac": "子丑寅卯辰巳午未申酉戌亥",
+}
 _COUNTING = {
     "chineseCounting",
     "chineseCountingThousand",
@@ -74,7 +78,9 @@ def _print_western(value: int, number_format: str) -> str:
     if number_format == "decimalZero":
         return f"{value:02d}"
     if number_format.startswith("decimalFullWidth"):
-        return "".join(chr(ord(digit) - ord("0") + ord("０")) for digit in str(max(value, 0)))
+        return "".join(
+            chr(ord(digit) - ord("0") + _FULL_WIDTH_ZERO) for digit in str(max(value, 0))
+        )
     if number_format in {"lowerLetter", "upperLetter"} and 1 <= value <= _LAST_LETTER_COUNT:
         letter = chr(ord("a") + (value - 1) % _LETTERS) * ((value - 1) // _LETTERS + 1)
         return letter.upper() if number_format == "upperLetter" else letter

@@ -21,6 +21,8 @@ from checkers.read_docx_table import is_layout_table, join_cells
 from checkers.source_block import Role, SourceBlock
 
 _NO_LIST = "0"
+# A title with a line break in it is no longer than this; longer ones are text typed with breaks.
+_LONGEST_WRAPPED = 60
 _CONTENTS_GALLERY = "Table of Contents"
 _TITLE_TAG = "{http://purl.org/dc/elements/1.1/}title"
 
@@ -162,21 +164,25 @@ class _BodyWalker:
             self._number_of(properties, style)
             return
         number, listed = self._number_of(properties, style)
-        centred = w.find_value(properties, w.JUSTIFY)
-        role = self._role_of(style, read)
+        own = w.find_value(properties, w.JUSTIFY)
+        first, *others = _split_breaks(text.strip(), is_heading=style.role == "heading")
         self.break_pending = False
-        self.blocks.append(
-            SourceBlock(
-                text=text.strip(),
-                number=number,
-                role=role,
-                # Level 0 marks a contents line by style, which stays one whatever the field does.
-                level=0 if style.role == "contents" else style.level,
-                look=read.look(style, centred=style.centred if centred is None else centred == "center"),
-                place=Place(paragraph=self.places.get(paragraph)),
-                starts_page=starts_page,
-                listed=listed,
-            )
+        block = SourceBlock(
+            text=first,
+            number=number,
+            role=self._role_of(style, read),
+            # Level 0 marks a contents line by style, which stays one whatever the field does.
+            level=0 if style.role == "contents" else style.level,
+            look=read.look(style, centred=style.centred if own is None else own == "center"),
+            place=Place(paragraph=self.places.get(paragraph)),
+            starts_page=starts_page,
+            listed=listed,
+        )
+        self.blocks.append(block)
+        role: Role = "body" if block.role == "heading" else block.role
+        self.blocks.extend(
+            replace(block, text=other, number="", role=role, level=None, starts_page=False)
+            for other in others
         )
 
     def _role_of(self, style: ParagraphStyle, read: ParagraphText) -> Role:
@@ -203,8 +209,7 @@ class _BodyWalker:
             level = style.num_level
         if level is None:
             level = self.numbers.find_level(num_id, style.num_style)
-        listed = style.role != "heading"
-        return self.numbers.print_next(num_id, min(max(level, 0), 8)), listed
+        return self.numbers.print_next(num_id, min(max(level, 0), 8)), style.role != "heading"
 
     def _take_table(self, table: w.Element) -> None:
         """Collect a table as rows, or as paragraphs where it only lays out the page."""
@@ -224,6 +229,14 @@ class _BodyWalker:
                     place=Place(paragraph=None if first is None else self.places.get(first)),
                 )
             )
+
+
+def _split_breaks(text: str, *, is_heading: bool) -> list[str]:
+    """Split a paragraph that is several by its line breaks; short ones are one wrapped line."""
+    if "\n" not in text or len(text) <= _LONGEST_WRAPPED:
+        return [text]
+    pieces = [piece.strip() for piece in text.split("\n") if piece.strip()]
+    return [pieces[0], "\n".join(pieces[1:])] if is_heading and len(pieces) > 1 else pieces
 
 
 def _is_mark_deleted(properties: w.Element | None) -> bool:

@@ -63,15 +63,6 @@ class NumberPrinter:
             return ""
         return _PLACEHOLDER.sub(_printer_of(numbers, counters, own), own.text).strip()
 
-    def is_bullet(self, num_id: str, level: int) -> bool:
-        """Whether the level prints a bullet instead of a number."""
-        numbers = self.lists.get(num_id)
-        return (
-            numbers is not None
-            and level in numbers.levels
-            and numbers.levels[level].number_format == "bullet"
-        )
-
     def _advance(
         self, numbers: NumberList, num_id: str, level: int, counters: list[int | None]
     ) -> None:

@@ -10,11 +10,11 @@ from checkers.read_docx_styles import ParagraphStyle, StyleSheet
 from checkers.source_block import Look
 
 _LINE_BREAK = "\n"
-_TRANSPARENT = frozenset({w.INSERTED, w.SDT_CONTENT, w.RUBY_BASE, w.CHOICE})
 _HIDDEN = frozenset(
     {w.DELETED, w.MOVED_AWAY, w.PARAGRAPH_PR, w.RUN_PR, w.SDT_PR, w.FALLBACK, w.PARAGRAPH}
 )
-_SHAPES = frozenset({w.DRAWING, w.PICTURE, w.OBJECT})
+_SHAPES = frozenset({w.DRAWING, w.PICTURE, w.OBJECT, w.ALTERNATE})
+_CHARACTERS = {w.TAB: "\t", w.CARRIAGE_RETURN: _LINE_BREAK, w.NO_BREAK_HYPHEN: "-"}
 _CONTENTS_FIELD = "TOC"
 
 
@@ -142,23 +142,24 @@ class ParagraphReader:
         if tag == w.TEXT:
             if self.fields.shows_text:
                 into.parts.append(child.text or "")
-        elif tag == w.TAB:
-            into.parts.append("\t")
-        elif tag in {w.BREAK, w.CARRIAGE_RETURN}:
+        elif tag in _CHARACTERS:
+            into.parts.append(_CHARACTERS[tag])
+        elif tag == w.BREAK:
             _collect_break(child, into)
-        elif tag == w.NO_BREAK_HYPHEN:
-            into.parts.append("-")
-        elif tag == w.FIELD_CHAR:
-            self.fields.take(str(child.get(w.FIELD_CHAR_TYPE, "")))
-            into.in_contents = into.in_contents or self.fields.in_contents
-        elif tag == w.FIELD_INSTRUCTION:
-            if self.fields.instructions:
-                self.fields.instructions[-1] += child.text or ""
-        elif tag in _SHAPES or tag == w.ALTERNATE:
+        elif tag in {w.FIELD_CHAR, w.FIELD_INSTRUCTION}:
+            self._take_field_mark(child, into)
+        elif tag in _SHAPES:
             into.text_boxes.extend(find_text_boxes(child))
         elif tag == w.RUBY:
             for base in child.iterfind(w.RUBY_BASE):
                 self._collect(base, style, into)
+
+    def _take_field_mark(self, mark: w.Element, into: ParagraphText) -> None:
+        if mark.tag == w.FIELD_CHAR:
+            self.fields.take(str(mark.get(w.FIELD_CHAR_TYPE, "")))
+            into.in_contents = into.in_contents or self.fields.in_contents
+        elif self.fields.instructions:
+            self.fields.instructions[-1] += mark.text or ""
 
     def _is_hidden(self, properties: w.Element | None, style: ParagraphStyle) -> bool:
         if properties is None:

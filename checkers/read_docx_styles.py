@@ -112,9 +112,7 @@ def _read_defaults(root: w.Element) -> ParagraphStyle:
     default = next(root.iter(w.RUN_PR_DEFAULT), None)
     run = None if default is None else default.find(w.RUN_PR)
     size = w.find_number(run, w.SIZE)
-    return ParagraphStyle(
-        size=size / 2 if size else _DEFAULT_SIZE, family=w.find_family(run) or ""
-    )
+    return ParagraphStyle(size=size / 2 if size else _DEFAULT_SIZE, family=w.find_family(run) or "")
 
 
 def _resolve_style(

@@ -13,15 +13,33 @@ from checkers.read_docx_styles import StyleSheet
 _RUNNING_TEXT_PARAGRAPHS = 12
 # Numbered lines in one cell from which on the table carries a report's structure.
 _STRUCTURED_LINES = 2
+_RUNNING_TEXT = 60
+_FEWEST_HEADED_ROWS = 3
 _STRONG_SCHEMES = {"chapter", "section"}
 
 
 def is_layout_table(table: w.Element, styles: StyleSheet) -> bool:
     """Whether a table is there to lay out the page, so that its cells are read as paragraphs.
 
-    It is where a cell holds a heading by style, chapters by their numbers, or running text.
+    It is where a cell holds a heading by style, chapters by their numbers, or running text, and
+    where headings stand beside their text.
     """
-    return any(_is_running_cell(cell, styles) for cell in table.iter(w.CELL))
+    return _is_form(table) or any(_is_running_cell(cell, styles) for cell in table.iter(w.CELL))
+
+
+def _is_form(table: w.Element) -> bool:
+    """Whether a table sets headings beside their text: 一、项目概述 | 本项目…"""
+    headed = 0
+    for row in _iterate_inside(table, w.ROW):
+        cells = [_plain_text(cell) for cell in _iterate_inside(row, w.CELL)]
+        if any(len(text) >= _RUNNING_TEXT for text in cells[1:]):
+            number, title = split_heading(cells[0])
+            headed += number is not None and bool(title)
+    return headed >= _FEWEST_HEADED_ROWS
+
+
+def _plain_text(element: w.Element) -> str:
+    return "".join(text.text or "" for text in element.iter(w.TEXT))
 
 
 def _is_running_cell(cell: w.Element, styles: StyleSheet) -> bool:
@@ -39,14 +57,11 @@ def _is_running_cell(cell: w.Element, styles: StyleSheet) -> bool:
 
 
 def _begins_chapter(paragraph: w.Element) -> bool:
-    text = "".join(element.text or "" for element in paragraph.iter(w.TEXT))[:60]
-    number, _ = split_heading(text)
+    number, _ = split_heading(_plain_text(paragraph))
     return number is not None and number.scheme in _STRONG_SCHEMES
 
 
-def join_cells(
-    table: w.Element, reader: ParagraphReader
-) -> tuple[tuple[str, ...], ...]:
+def join_cells(table: w.Element, reader: ParagraphReader) -> tuple[tuple[str, ...], ...]:
     """Return the texts of a table's cells row by row; merged cells once, deleted rows dropped.
 
     The text of a nested table is part of its cell. Rows without any text are left out.
@@ -77,9 +92,7 @@ def _join_cell(cell: w.Element, reader: ParagraphReader) -> str:
     return "\n".join(text for text in _cell_lines(cell, reader) if text)
 
 
-def _cell_lines(
-    container: w.Element, reader: ParagraphReader
-) -> Iterator[str]:
+def _cell_lines(container: w.Element, reader: ParagraphReader) -> Iterator[str]:
     for child in container:
         if child.tag == w.PARAGRAPH:
             properties = child.find(w.PARAGRAPH_PR)

@@ -24,7 +24,9 @@ _FEWEST_CHARACTERS = 12
 # Characters without a mapping to Unicode; a page full of them can't be read.
 _UNMAPPED = re.compile("[\ue000-\uf8ff\ufffd\x01-\x08\x0e-\x1f]")
 _GARBLED_SHARE = 0.4
-_NO_TITLE = re.compile(r"^(?:untitled|无标题|microsoft word\b.*|.*\.(?:docx?|wps|pdf))$", re.IGNORECASE)
+_NO_TITLE = re.compile(
+    r"^(?:untitled|无标题|microsoft word\b.*|.*\.(?:docx?|wps|pdf))$", re.IGNORECASE
+)
 _BLANKS = re.compile(r"\s+")
 _SURROUNDING = re.compile(r"^[\W_]+|[\W_]+$")
 _LONGEST_HEADING = 100
@@ -154,9 +156,7 @@ def _mark_bookmarked(
         key = _key(bookmark.title)
         for position in waiting.get(bookmark.page, []):
             if key and _is_named(_key(blocks[position].text), key):
-                marked[position] = replace(
-                    blocks[position], role="heading", level=bookmark.level
-                )
+                marked[position] = replace(blocks[position], role="heading", level=bookmark.level)
                 waiting[bookmark.page].remove(position)
                 break
     return marked

@@ -18,7 +18,9 @@ _BOLD_NAME = re.compile(r"bold|black|heavy|simhei|heiti|黑体|yahei.*bd", re.I)
 _BOLD_WEIGHT = 600
 _LINE_END = re.compile(r"\r\n|\r|\n")
 # pdfium marks a hyphen at a line's end, a missing mapping, and a byte order mark like this.
-_DEBRIS = str.maketrans("", "", "\x00\x02\x03\ufeff\ufffe\uffff\u200b\xad")
+_DEBRIS = "\x00\x02\x03\ufeff\ufffe\uffff\u200b\xad"
+_DROP_DEBRIS = str.maketrans("", "", _DEBRIS)
+_DEBRIS_AND_BLANKS = _DEBRIS + " \t\r\n\u3000\xa0"
 _BLANK = re.compile(r"\s+")
 _CHINESE = re.compile(r"[一-鿿]")
 # Shares of the type size: lines so close share a baseline; cells so far apart are tabbed.
@@ -93,7 +95,7 @@ def _read_lines(text_page: pdfium.PdfTextPage, number: int) -> Iterator[PageLine
     start = 0
     for end, following in _line_bounds(text):
         raw = text[start:end]
-        if raw.translate(_DEBRIS).strip():
+        if raw.strip(_DEBRIS_AND_BLANKS):
             first = start + len(raw) - len(raw.lstrip())
             last = start + len(raw.rstrip()) - 1
             yield _measure(text_page, text, first, last, number)
@@ -114,9 +116,7 @@ def _measure(
     left, _, bottom, top = _char_box(text_page, first)
     _, right, last_bottom, last_top = _char_box(text_page, last)
     # Digits stand in a Latin face; the last Chinese character shows the face of the title.
-    shown = next(
-        (i for i in range(last, first - 1, -1) if _CHINESE.match(text, i)), last
-    )
+    shown = next((i for i in range(last, first - 1, -1) if _CHINESE.match(text, i)), last)
     name = _font_name(text_page, shown)
     size = _type_size(text_page, shown)
     return PageLine(
@@ -155,7 +155,7 @@ def _tab_gaps(text_page: pdfium.PdfTextPage, text: str, first: int, last: int, s
             pieces.append(text[start : match.start()])
             start = after
     pieces.append(text[start : last + 1])
-    return "\t".join(piece.strip() for piece in pieces).translate(_DEBRIS).strip()
+    return "\t".join(piece.strip() for piece in pieces).translate(_DROP_DEBRIS).strip()
 
 
 def _type_size(text_page: pdfium.PdfTextPage, index: int) -> float:
@@ -193,9 +193,7 @@ def _join_baselines(lines: Iterator[PageLine]) -> Iterator[PageLine]:
     for line in lines:
         if current is not None and _is_beside(current, line):
             gap = "\t" if line.left - current.right > _CELL_GAP * current.size else " "
-            current = replace(
-                current, text=f"{current.text}{gap}{line.text}", right=line.right
-            )
+            current = replace(current, text=f"{current.text}{gap}{line.text}", right=line.right)
             continue
         if current is not None:
             yield current

@@ -11,7 +11,7 @@ from docx.enum.text import WD_ALIGN_PARAGRAPH
 from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
 from docx.shared import Cm, Pt, RGBColor
-from docx.table import _Cell
+from docx.table import _Cell, _Row
 from docx.text.paragraph import Paragraph
 
 from checkers.finding import CheckResult, TopicFinding, Verdict
@@ -19,7 +19,9 @@ from checkers.outline import Outline, Section
 from checkers.verdict_names import (
     LEVEL_NAMES,
     VERDICT_NAMES,
+    group_quotes,
     list_rectifications,
+    list_source_notes,
     name_place,
     name_places,
     summarize_result,
@@ -71,7 +73,7 @@ def _open_document() -> DocumentType:
     normal = document.styles["Normal"]
     normal.font.name, normal.font.size = "Times New Roman", Pt(10.5)
     normal.element.rPr.rFonts.set(qn("w:eastAsia"), BODY_FONT)
-    normal.paragraph_format.space_after = Pt(3)
+    normal.paragraph_format.space_before = normal.paragraph_format.space_after = Pt(2)
     normal.paragraph_format.line_spacing = 1.25
     return document
 
@@ -101,11 +103,14 @@ def _write_table(document: DocumentType, findings: tuple[TopicFinding, ...]) -> 
     for cell, name in zip(table.rows[0].cells, header, strict=True):
         _shade(cell, HEADER_SHADE)
         _add_text(cell.paragraphs[0], name, bold=True)
-    _repeat_header(table.rows[0]._tr)
+    _mark_row(table.rows[0], "w:tblHeader")
     for finding in findings:
-        _write_row(table.add_row().cells, finding)
-    for row in table.rows:
-        for cell, width in zip(row.cells, COLUMN_WIDTHS, strict=True):
+        row = table.add_row()
+        _mark_row(row, "w:cantSplit")
+        _write_row(row.cells, finding)
+    for column, width in zip(table.columns, COLUMN_WIDTHS, strict=True):
+        column.width = width
+        for cell in column.cells:
             cell.width = width
 
 
@@ -125,9 +130,12 @@ def _write_row(cells: tuple[_Cell, ...], finding: TopicFinding) -> None:
     if not finding.citations:
         _add_text(law.paragraphs[0], finding.requirement)
         return
-    for citation in finding.citations:
-        _add_text(law.add_paragraph(), citation.label, color=BLUE, size=9.5)
-        _add_text(law.add_paragraph(), f"“{citation.quote}”", size=9.5)
+    for label, quotes in group_quotes(finding).items():
+        _add_text(law.add_paragraph(), label, color=BLUE, size=9.5)
+        for quote in quotes:
+            _add_text(law.add_paragraph(), f"“{quote}”", size=9.5)
+    for note in list_source_notes(finding):
+        _add_text(law.add_paragraph(), f"原文说明：{note}", color=GREY, size=9)
     _drop_first_paragraph(law)
 
 
@@ -195,7 +203,7 @@ def _add_text(
         run.font.color.rgb = color or BLUE
     font = HEADING_FONT if bold or heading else BODY_FONT
     run.font.name = "Times New Roman"
-    run._element.get_or_add_rPr().rFonts.set(qn("w:eastAsia"), font)
+    run._element.get_or_add_rPr().get_or_add_rFonts().set(qn("w:eastAsia"), font)
     return paragraph
 
 
@@ -209,9 +217,8 @@ def _shade(cell: _Cell, fill: str) -> None:
     shade.set(qn("w:val"), "clear")
     shade.set(qn("w:color"), "auto")
     shade.set(qn("w:fill"), fill)
-    cell._element.get_or_add_tcPr().append(shade)
+    cell._tc.get_or_add_tcPr().append(shade)
 
 
-def _repeat_header(row: object) -> None:
-    mark = OxmlElement("w:tblHeader")
-    row.get_or_add_trPr().append(mark)  # type: ignore[attr-defined]
+def _mark_row(row: _Row, tag: str) -> None:
+    row._tr.get_or_add_trPr().append(OxmlElement(tag))

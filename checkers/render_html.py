@@ -10,12 +10,13 @@ from checkers.outline import Outline, Place, Section
 from checkers.verdict_names import (
     LEVEL_NAMES,
     VERDICT_NAMES,
+    group_quotes,
     list_rectifications,
+    list_source_notes,
     name_place,
     name_places,
     summarize_result,
 )
-from corpus.citation import Citation
 
 STYLE_SHEET = Path(__file__).with_name("render_html.css")
 MOST_SECTIONS = 3000
@@ -72,9 +73,12 @@ def _render_table(findings: tuple[TopicFinding, ...]) -> str:
 
 def _render_row(finding: TopicFinding) -> str:
     places = "".join(f"<p><b>{escape(place)}</b></p>" for place in name_places(finding))
-    person = f'<p class="person">需人工复核：{escape(finding.needs_person)}</p>' if (
-        finding.needs_person) else ""
-    law = "".join(_render_citation(citation) for citation in finding.citations)
+    doubt = finding.needs_person
+    person = f'<p class="person">需人工复核：{escape(doubt)}</p>' if doubt else ""
+    law = "".join(_render_law(label, quotes) for label, quotes in group_quotes(finding).items())
+    law += "".join(
+        f'<p class="level">原文说明：{escape(note)}</p>' for note in list_source_notes(finding)
+    )
     return (
         f'<tr><td><b>{escape(finding.name)}</b><br><span class="level">'
         f"{LEVEL_NAMES[finding.level]}</span></td>"
@@ -85,8 +89,9 @@ def _render_row(finding: TopicFinding) -> str:
     )
 
 
-def _render_citation(citation: Citation) -> str:
-    return f"<p>{escape(citation.label)}</p><blockquote>{escape(citation.quote)}</blockquote>"
+def _render_law(label: str, quotes: list[str]) -> str:
+    quoted = "".join(f"<blockquote>{escape(quote)}</blockquote>" for quote in quotes)
+    return f"<p>{escape(label)}</p>{quoted}"
 
 
 def _render_rectifications(result: CheckResult) -> str:

@@ -10,7 +10,10 @@ from corpus.citation import Citation
 
 
 class CitationJson(TypedDict):
-    """A citation; ``paragraph`` and ``item`` are null where the whole is cited."""
+    """A citation; ``paragraph`` and ``item`` are null where the whole is cited.
+
+    ``notes`` are the library's remarks on damage to the source of the article.
+    """
 
     regulation: str
     article: int
@@ -18,6 +21,7 @@ class CitationJson(TypedDict):
     item: int | None
     label: str
     quote: str
+    notes: list[str]
 
 
 class HeadingJson(TypedDict):
@@ -120,4 +124,5 @@ def _citation_to_json(citation: Citation) -> CitationJson:
         "item": ref.item or None,
         "label": citation.label,
         "quote": citation.quote,
+        "notes": list(citation.article.notes),
     }

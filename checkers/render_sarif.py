@@ -18,7 +18,9 @@ JsonValue = str | int | float | bool | None | list["JsonValue"] | dict[str, "Jso
 def render_sarif(results: tuple[CheckResult, ...]) -> str:
     """One run over all files; what is present is listed with ``kind: pass``."""
     run: dict[str, JsonValue] = {
-        "tool": {"driver": {"name": "zhengxin", "language": "zh-CN", "rules": _list_rules(results)}},
+        "tool": {
+            "driver": {"name": "zhengxin", "language": "zh-CN", "rules": _list_rules(results)}
+        },
         "columnKind": "unicodeCodePoints",
         "invocations": [_describe_invocation(results)],
         "results": [
@@ -101,7 +103,11 @@ def _describe_invocation(results: tuple[CheckResult, ...]) -> JsonValue:
             "message": {"text": result.error.message},
             "descriptor": {"id": result.error.code},
             "locations": [
-                {"physicalLocation": {"artifactLocation": {"uri": quote(PurePath(result.file).name)}}}
+                {
+                    "physicalLocation": {
+                        "artifactLocation": {"uri": quote(PurePath(result.file).name)}
+                    }
+                }
             ],
         }
         for result in results

@@ -3,7 +3,13 @@
 from __future__ import annotations
 
 from checkers.finding import CheckResult, TopicFinding
-from checkers.verdict_names import LEVEL_NAMES, VERDICT_NAMES, name_places, summarize_result
+from checkers.verdict_names import (
+    LEVEL_NAMES,
+    VERDICT_NAMES,
+    list_source_notes,
+    name_places,
+    summarize_result,
+)
 
 RULE = "─" * 60
 
@@ -27,6 +33,7 @@ def _render_finding(finding: TopicFinding) -> list[str]:
     if finding.missing:
         lines.append(f"  缺少部分：{'、'.join(finding.missing)}")
     lines += [f"  条文：{part.label}“{part.quote}”" for part in finding.citations]
+    lines += [f"  条文说明：{note}" for note in list_source_notes(finding)]
     if finding.needs_person:
         lines.append(f"  需人工复核：{finding.needs_person}")
     advice = finding.advice.splitlines()

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from checkers.heading_numbers import HeadingNumber, parse_number, split_heading
 from checkers.source_block import Look, SourceBlock
@@ -17,16 +17,25 @@ _LONGEST_STATED_TITLE = 90
 # A title with a comma in it is rare and short ("现状、必要性和需求分析" has none).
 _LONGEST_TITLE_WITH_COMMA = 30
 _LONGEST_LABEL = 14
+# A contents line with its leaders is the longest line of structure.
+_LONGEST_LINE = 120
+_LEADER_RUN = re.compile(r"(?:[.…·・•．_\-—－]\s*){6,}")
 _SENTENCE_END = tuple("。；;！!？?，,、")
 _SENTENCE_INSIDE = re.compile(r"[。；;！？?]|.[:：].{12}")
 _COMMA = re.compile("[，,]")
 _COLON = tuple("：:")
 _CAPTION = re.compile(r"^[图表]\s*(?:\d|[一二三四五六七八九十]+\s*[-—、.．:： ]|[-—]\s*\d)")
 _WORDS = re.compile(r"[一-鿿A-Za-z]|\$\{")
+# What a row of a table reads like where its cells are not told apart.
+_ROW = re.compile(r"(?:\s\d[\d.,%]*){2,}\s*$|\s\d[\d.,]*\s+\S+\s+\d")
+# A short title set wide: 总  则.
+_SPACED = re.compile(r"^[一-鿿](?:\s+[一-鿿])+$")
 _BLANKS = re.compile(r"\s+")
 _CHAPTER_SCHEMES = {"part", "chapter", "section"}
 # A reference at the beginning of a sentence: 第三章所述, 第一条规定.
-_REFERENCE = re.compile(r"^(?:所述|规定|中[的所]|的|至|到|和第|与第|[（(]?[一二三四五六七八九十]+[)）]?项)")
+_REFERENCE = re.compile(
+    r"^(?:所述|规定|中[的所]|的|至|到|和第|与第|[（(]?[一二三四五六七八九十]+[)）]?项)"
+)
 # Text of body paragraphs decides what body text looks like; headings are shorter than this.
 _BODY_LENGTH = 30
 
@@ -62,14 +71,41 @@ class ReportLine:
 
 
 def read_lines(blocks: Sequence[SourceBlock]) -> list[ReportLine]:
-    """Return one line for each block."""
-    return [_read_line(index, block) for index, block in enumerate(blocks)]
+    """Return one line for each block; a chapter set on two lines (第三章 / 需求分析) is one."""
+    lines: list[ReportLine] = []
+    skipped = False
+    for index, block in enumerate(blocks):
+        if skipped:
+            skipped = False
+            continue
+        line = _read_line(index, block)
+        if _is_bare_chapter(line) and index + 1 < len(blocks):
+            title = _read_line(index + 1, blocks[index + 1])
+            if title.can_head and title.number is None:
+                joined = replace(
+                    block,
+                    text=f"{block.text} {title.block.text}",
+                    role="heading" if title.block.role == "heading" else block.role,
+                    level=block.level or title.block.level,
+                )
+                line, skipped = _read_line(index, joined), True
+        lines.append(line)
+    return lines
+
+
+def _is_bare_chapter(line: ReportLine) -> bool:
+    return line.number is not None and line.number.scheme in _CHAPTER_SCHEMES and not line.title
 
 
 def _read_line(index: int, block: SourceBlock) -> ReportLine:
-    if block.rows:
+    text = block.text
+    if len(text) > _LONGEST_LINE and not block.rows:
+        text = _LEADER_RUN.sub("……", text)
+    if block.rows or len(text) > _LONGEST_LINE:
         return ReportLine(index=index, block=block, number=None, title="", can_head=False)
-    number, title = _split_block(block)
+    number, title = _split_text(text, block.number)
+    if _SPACED.match(title):
+        title = _BLANKS.sub("", title)
     return ReportLine(
         index=index,
         block=block,
@@ -79,11 +115,11 @@ def _read_line(index: int, block: SourceBlock) -> ReportLine:
     )
 
 
-def _split_block(block: SourceBlock) -> tuple[HeadingNumber | None, str]:
+def _split_text(text: str, printed: str) -> tuple[HeadingNumber | None, str]:
     """Take the automatic number, else the typed one; a number given twice is dropped once."""
-    text = _BLANKS.sub(" ", block.text).strip()
+    text = _BLANKS.sub(" ", text).strip()
     typed, title = split_heading(text)
-    automatic = parse_number(block.number) if block.number else None
+    automatic = parse_number(printed) if printed else None
     if automatic is None:
         return typed, title
     if typed is not None and (typed.values == automatic.values or typed.scheme == "chapter"):
@@ -95,6 +131,9 @@ def can_head(block: SourceBlock, number: HeadingNumber | None, title: str) -> bo
     """Whether the wording of a line allows it to be a heading: short, and no sentence."""
     if not _WORDS.search(title) or _CAPTION.match(title) or block.role == "caption":
         return False
+    if block.listed and number is None:
+        # A bullet stands before it.
+        return False
     if block.role == "heading":
         is_sentence = title.endswith(_SENTENCE_END) and len(title) > _LONGEST_TITLE_WITH_COMMA
         return len(title) <= _LONGEST_STATED_TITLE and not is_sentence
@@ -104,7 +143,9 @@ def can_head(block: SourceBlock, number: HeadingNumber | None, title: str) -> bo
             return False
     else:
         longest = _LONGEST_TITLE
-    if len(title) > longest or title.endswith(_SENTENCE_END) or _SENTENCE_INSIDE.search(title):
+    if len(title) > longest or title.endswith(_SENTENCE_END):
+        return False
+    if _SENTENCE_INSIDE.search(title) or _ROW.search(title):
         return False
     if title.endswith(_COLON):
         return number is not None and len(title) <= _LONGEST_LABEL
@@ -123,7 +164,7 @@ def find_body_look(lines: Sequence[ReportLine]) -> Look:
 def stands_out(line: ReportLine, body: Look) -> bool:
     """Whether a line is larger or bolder than the running text, or centred where it is not.
 
-    A numbered line in another typeface counts too: official style sets 一、 in 黑体, （一） in 楷体.
+    A numbered line in another typeface counts too: official style sets 一、 in 黑体.
     """
     look = line.block.look
     larger = bool(body.size) and look.size >= body.size + 1

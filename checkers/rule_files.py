@@ -35,13 +35,13 @@ class HeadingTerms(RuleFile):
         strong: name it alone.
         medium: name it unless the body treats something else.
         weak: name it only together with a body that does.
-        ignored: patterns of wordings that belong to another topic.
+        shared: patterns of wordings that another topic has too; with these the body decides.
     """
 
     strong: tuple[Term, ...]
     medium: tuple[Term, ...] = ()
     weak: tuple[Term, ...] = ()
-    ignored: tuple[Pattern, ...] = ()
+    shared: tuple[Pattern, ...] = ()
 
 
 class Concept(RuleFile):
@@ -80,7 +80,8 @@ class TopicFile(RuleFile):
         headings: words of its headings.
         names: words that name the subject; they tell a topic but give no substance.
         concepts: concrete things; they give substance.
-        traps: patterns of phrases that hold the topic's words and mean something else.
+        traps: phrases that hold the topic's words and mean something else.
+        kept: longer phrases that are no traps all the same.
         parts: parts that an article may name.
         suggested_heading: for a chapter to be added.
         suggested_sections: sections of such a chapter.
@@ -92,7 +93,8 @@ class TopicFile(RuleFile):
     headings: HeadingTerms
     names: tuple[Term, ...]
     concepts: tuple[Concept, ...]
-    traps: tuple[Pattern, ...] = ()
+    traps: tuple[Term, ...] = ()
+    kept: tuple[Term, ...] = ()
     parts: tuple[Part, ...] = ()
     suggested_heading: str
     suggested_sections: tuple[str, ...]
@@ -205,10 +207,12 @@ class MarksFile(RuleFile):
 
     Attributes:
         placeholders: what stands where text has yet to be written; such a sentence says nothing.
-        fillers: words that alone fill a paragraph or a cell without saying anything.
         deferrals: sentences that leave the matter to another document.
         negations: sentences that leave it out.
         backgrounds: sentences on the world at large or on the author's company.
+        fillers: words that alone fill a paragraph or a cell without saying anything.
+        cues: every sentence that placeholders, deferrals, negations or backgrounds can match
+            holds one of these.
         hollow: words of sentences that could stand in any report.
         figures: what makes a sentence specific.
         actions: words of a sentence that carries something out.
@@ -226,6 +230,7 @@ class MarksFile(RuleFile):
     deferrals: tuple[Pattern, ...]
     negations: tuple[Pattern, ...]
     backgrounds: tuple[Pattern, ...]
+    cues: tuple[Term, ...]
     hollow: tuple[Term, ...]
     figures: tuple[Pattern, ...]
     actions: tuple[Pattern, ...]

@@ -7,6 +7,8 @@ from typing import Literal
 
 from checkers.outline import Place
 
+NOWHERE = Place()
+
 Role = Literal["body", "heading", "contents", "contents_title", "title", "caption"]
 
 
@@ -25,6 +27,9 @@ class Look:
     bold: bool = False
     centred: bool = False
     family: str = ""
+
+
+PLAIN = Look()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -47,7 +52,7 @@ class SourceBlock:
     rows: tuple[tuple[str, ...], ...] = ()
     role: Role = "body"
     level: int | None = None
-    look: Look = Look()
-    place: Place = Place()
+    look: Look = PLAIN
+    place: Place = NOWHERE
     starts_page: bool = False
     listed: bool = False

@@ -7,12 +7,10 @@ rules they matter only where they divide a chapter between subjects.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 
 from checkers.outline import Block, Outline, Section
 
-LONGEST_RUN_IN = 24
 RUN_IN = re.compile(
     r"^\s*(?P<number>[（(][一二三四五六七八九十\d]{1,3}[)）]|[①-⑳]|\d{1,2}[.．、)）](?!\d)|"
     r"[一二三四五六七八九十]{1,3}[、.．]|[a-zA-Z][.)）]|(?:\d{1,2}\.){1,4}\d{1,2}\s)\s*"
@@ -74,9 +72,3 @@ def _make_section(run: _Run, level: int) -> Section:
         place=run.block.place,
         body=tuple(run.body),
     )
-
-
-def iterate_titles(outline: Outline) -> Iterator[str]:
-    """Titles of all sections in reading order."""
-    for section in outline.walk():
-        yield section.title

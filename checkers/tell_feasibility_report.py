@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 
 from checkers.compile_terms import normalize_text
-from checkers.mark_report import effective_chapters
+from checkers.join_bodies import effective_chapters
 from checkers.outline import Outline
 from checkers.rule_files import ReportMarks
 
@@ -38,7 +38,9 @@ def tell_feasibility_report(outline: Outline, marks: ReportMarks) -> ReportKind:
     found = f"章节中有{chapters}类可行性研究报告常见内容"
     foreign = f"，另有{strange}类不属于可研报告的内容" if strange else ""
     verdict = "按可行性研究报告检查" if is_report else "看来不是可行性研究报告"
-    return ReportKind(is_feasibility_report=is_report, evidence=f"{told}{found}{foreign}，{verdict}。")
+    return ReportKind(
+        is_feasibility_report=is_report, evidence=f"{told}{found}{foreign}，{verdict}。"
+    )
 
 
 def _title_lines(outline: Outline) -> list[str]:

@@ -30,7 +30,9 @@ def name_place(place: Place) -> str:
 def name_places(finding: TopicFinding) -> tuple[str, ...]:
     """The headings of a finding with their places."""
     return tuple(
-        f"{heading.text}（{name_place(heading.place)}）" if name_place(heading.place) else heading.text
+        f"{heading.text}（{name_place(heading.place)}）"
+        if name_place(heading.place)
+        else heading.text
         for heading in finding.headings
     )
 
@@ -53,3 +55,17 @@ def list_rectifications(result: CheckResult) -> tuple[TopicFinding, ...]:
     """The findings that need work, required ones first."""
     short = [finding for finding in result.topics if finding.falls_short]
     return tuple(sorted(short, key=lambda finding: finding.level != "required"))
+
+
+def group_quotes(finding: TopicFinding) -> dict[str, list[str]]:
+    """The quotations by the label of their article, in the order of the citations."""
+    groups: dict[str, list[str]] = {}
+    for citation in finding.citations:
+        groups.setdefault(citation.label, []).append(citation.quote)
+    return groups
+
+
+def list_source_notes(finding: TopicFinding) -> tuple[str, ...]:
+    """What the library says on damage to the articles quoted, each note once."""
+    notes = (note for citation in finding.citations for note in citation.article.notes)
+    return tuple(dict.fromkeys(notes))

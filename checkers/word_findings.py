@@ -99,10 +99,14 @@ def write_advice(topic: CompiledTopic, rule: ProfileTopic, judgement: Judgement)
     if verdict in ("present", "unreadable"):
         return opening
     if judgement.missing:
-        named = [part.part.advice for part in topic.parts.values() if part.part.name in
-                 judgement.missing]
-        opening = f"补齐条文点名的部分：{'、'.join(judgement.missing)}。" if (
-            verdict == "incomplete") else opening
+        named = [
+            part.part.advice for part in topic.parts.values() if part.part.name in judgement.missing
+        ]
+        opening = (
+            f"补齐条文点名的部分：{'、'.join(judgement.missing)}。"
+            if (verdict == "incomplete")
+            else opening
+        )
         return _join([opening, *named])
     return _join([opening, *rule.advice, *topic.file.write])
 

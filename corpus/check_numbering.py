@@ -104,7 +104,7 @@ def _text_problems(
             problems.append(f"{place.name(heading)}：{article.label}没有内容。")
         elif words.sentence_end.search(text):
             continue
-        elif words.cut_off_end.search(text) or (is_last and not is_closing_provision(text)):
+        elif words.cut_off_end.search(text) or (is_last and not words.closing_end.search(text)):
             problems.append(
                 f"{place.name(heading)}：{article.label}在句子中间断开，结尾是“{text[-EXCERPT:]}”。"
             )

@@ -3,8 +3,14 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
 from corpus.source_words import load_source_words
+
+# A sentence behind the provision on entry into force is no longer than so many lines, each of at
+# least so many characters; signatures and dates are shorter.
+MOST_WRAPPED_LINES = 8
+SHORTEST_WRAPPED_LINE = 20
 
 _LINE = re.compile(r"[^\n]*\S[^\n]*")
 _ANNEX_LIST = re.compile(r"附\s*[件表录图]?\s*[：:]")
@@ -15,21 +21,36 @@ def find_ending(text: str, last_article: int) -> int:
     """Offset behind the last article's last character.
 
     The last article ends before the first line that begins an annex, belongs to the web page or
-    the letter, or, once the provision on entry into force has been read, ends no sentence.
+    the letter, or, once the provision on entry into force has been read, leads to no end of a
+    sentence.
     """
-    words = load_source_words()
+    lines = list(_LINE.finditer(text, last_article))
     end, closed = last_article, False
-    for match in _LINE.finditer(text, last_article):
-        line = match.group().strip()
-        is_first = end == last_article
-        if not is_first and (words.annex_start.match(line) or words.tail_line.search(line)):
+    for index, match in enumerate(lines):
+        if end != last_article and is_behind_end(match.group()):
             break
-        ends_sentence = words.sentence_end.search(line)
-        if closed and not ends_sentence:
+        if closed and not _leads_to_sentence_end(lines[index:]):
             break
         end = match.start() + len(match.group().rstrip())
         closed = closed or is_closing_provision(text[last_article:end])
     return end
+
+
+def is_behind_end(line: str) -> bool:
+    """Whether a line begins an annex or belongs to the web page or the letter."""
+    words, stripped = load_source_words(), line.strip()
+    return bool(words.annex_start.match(stripped) or words.tail_line.search(stripped))
+
+
+def _leads_to_sentence_end(lines: Sequence[re.Match[str]]) -> bool:
+    """Whether a line ends a sentence, or wrapped lines do that it begins."""
+    for match in lines[:MOST_WRAPPED_LINES]:
+        line = match.group().strip()
+        if load_source_words().sentence_end.search(line):
+            return True
+        if len(line) < SHORTEST_WRAPPED_LINE or is_behind_end(line):
+            return False
+    return False
 
 
 def is_closing_provision(text: str) -> bool:

@@ -9,7 +9,7 @@ and never takes part. What looks like a heading and found no place in the chain 
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Literal
 
@@ -37,14 +37,22 @@ _NUMERAL = f"[{NUMERAL_CHARACTERS}]"
 _NUMBER = rf"{_NUMERAL}(?:{_BLANK}{_NUMERAL}){{0,8}}"
 # 第十条之一 is a number, 第十条之一般规定 is not.
 _SUFFIX = rf"{_BLANK}之{_BLANK}([一二三四五六七八九十]{{1,2}})(?![般定些切致样种])"
-_ARTICLE = re.compile(rf"第{_BLANK}({_NUMBER}){_BLANK}条(?:{_SUFFIX})?(?:{_BLANK}[：:])?")
-_CHAPTER = re.compile(rf"第{_BLANK}({_NUMBER}){_BLANK}章")
+# A line of fixed width may end inside the number: 第二⏎十条.
+_WRAP = rf"{_BLANK}(?:\n{_BLANK})?"
+_WRAPPED_NUMBER = rf"{_NUMERAL}(?:{_WRAP}{_NUMERAL}){{0,8}}"
+_ARTICLE = re.compile(rf"第{_WRAP}({_WRAPPED_NUMBER}){_WRAP}条(?:{_SUFFIX})?(?:{_BLANK}[：:])?")
+_CHAPTER = re.compile(rf"第{_WRAP}({_WRAPPED_NUMBER}){_WRAP}章")
 _SECTION = re.compile(
     rf"^{_BLANK}第{_BLANK}{_NUMBER}{_BLANK}[节编](?:{_BLANK}|[ \t]+)[^。；，,\n]{{0,30}}$", re.M
 )
+_UNIT_HEADING = re.compile(rf"第{_BLANK}{_NUMBER}{_BLANK}[编章节]")
 _CUT_HEADING = re.compile(
     rf"^{_BLANK}(第{_BLANK}({_NUMERAL}*十))(?=[ \t\u00a0\u2000-\u200a\u3000])(?!{_BLANK}[条章节])",
     re.M,
+)
+# The last line before a heading: short, no mark in it, no label of an item.
+_STRAY_HEADING = re.compile(
+    r"(?<=\n)[^\S\n]*(?=\S)(?![（(])(?:[一二三四五六七八九十]{1,3}、)?[^。；：，、,;:！？\n（()）]{2,20}\s*\Z"
 )
 _BLANK_LINE = re.compile(r"\n[^\S\n]*\n")
 
@@ -105,12 +113,22 @@ def find_headings(
     return Headings(
         articles=articles,
         chapters=chapters,
-        sections=tuple(match.span() for match in _SECTION.finditer(text)),
+        sections=tuple(_find_sections(text)),
         left_over=(
             *_left_over(candidates, articles),
             *_left_over_chapters(chapter_candidates, chapters, articles),
         ),
     )
+
+
+def _find_sections(text: str) -> Iterator[tuple[int, int]]:
+    """Lines 第X节 and 第X编 behind the end of a sentence or another heading."""
+    words = load_source_words()
+    for match in _SECTION.finditer(text):
+        before = text[max(0, match.start() - REFERENCE_REACH) : match.start()].rstrip()
+        last_line = before.rsplit("\n", 1)[-1]
+        if words.sentence_end.search(before) or _UNIT_HEADING.match(last_line.strip()):
+            yield match.span()
 
 
 def _consistent(candidates: list[Heading]) -> list[Heading]:
@@ -144,6 +162,20 @@ def choose_chain(candidates: Sequence[Heading]) -> tuple[Heading, ...]:
         chain.append(usable[index])
         index = came_from[index]
     return tuple(reversed(chain))
+
+
+def find_stray_heading(body: str, has_next: bool) -> int:
+    """Offset at which a title without a number (附则, 二、职责) begins; the length if none does.
+
+    Args:
+        body: what stands between the numbers of two articles.
+        has_next: whether another heading follows.
+    """
+    match = _STRAY_HEADING.search(body)
+    if not has_next or match is None:
+        return len(body)
+    is_apart = load_source_words().sentence_end.search(body[: match.start()])
+    return match.start() if is_apart else len(body)
 
 
 def is_next(earlier: Heading, later: Heading) -> bool:
@@ -249,7 +281,6 @@ def _marked_candidate(text: str, number: int, words: str) -> Heading:
 
 
 def _chapter_candidates(text: str, articles: Sequence[Heading]) -> list[Heading]:
-    article_starts = [article.start for article in articles]
     matches = list(_CHAPTER.finditer(text))
     found = []
     for index, match in enumerate(matches):
@@ -266,18 +297,23 @@ def _chapter_candidates(text: str, articles: Sequence[Heading]) -> list[Heading]
             at_line_start=_is_line_start(text, match.start()),
         )
         following = matches[index + 1].start() if index + 1 < len(matches) else len(text)
-        next_article = next((s for s in article_starts if s >= match.end()), len(text))
-        found.append(replace(heading, score=_score_chapter(text, heading, next_article, following)))
+        found.append(replace(heading, score=_score_chapter(text, heading, articles, following)))
     return found
 
 
-def _score_chapter(text: str, heading: Heading, next_article: int, next_chapter: int) -> float:
+def _score_chapter(
+    text: str, heading: Heading, articles: Sequence[Heading], next_chapter: int
+) -> float:
+    next_article = next((a.start for a in articles if a.start >= heading.end), len(text))
     title = text[heading.end : min(next_article, next_chapter)].strip()
+    is_before_articles = not any(article.start < heading.start for article in articles)
+    if is_before_articles and next_chapter < next_article:
+        # A line of the contents: another chapter comes before any article.
+        return REFERENCE
     score = _score_surroundings(text, heading)
     if heading.at_line_start:
         line = text[heading.end :].split("\n", 1)[0].strip()
         score += LINE_START if len(line) <= LONGEST_CHAPTER_TITLE else 0.0
-    # A line of the contents has another chapter behind it, a heading has an article.
     heads_text = next_article < next_chapter and len(title) <= LONGEST_CHAPTER_TITLE
     has_sentence = any(mark in title for mark in "。；，,;")
     return score + (HEADS_TEXT + SPACE_BEHIND if heads_text and not has_sentence else 0.0)

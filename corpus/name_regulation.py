@@ -16,6 +16,7 @@ _EDITION = re.compile(
 _NOISE = re.compile(r"[\s《》〈〉“”\"'：:，,]")
 # Shorter words would fit too many titles.
 SHORTEST_TITLE_PART = 4
+LONGEST_NAME = 40
 
 
 def normalize_name(name: str) -> str:
@@ -41,6 +42,16 @@ def find_named(name: str, regulations: Sequence[Regulation]) -> tuple[Regulation
         if found:
             return found
     return ()
+
+
+def ends_with_name(text: str, regulations: Sequence[Regulation]) -> bool:
+    """Whether a text ends with the place or short name of a regulation: 请问淅川办法."""
+    tail = text[-LONGEST_NAME:]
+    return any(
+        re.search(re.escape(name) + _KIND + r"\s*$", tail, re.IGNORECASE)
+        for regulation in regulations
+        for name in names_of(regulation)
+    )
 
 
 def _is_exact(wanted: str, regulation: Regulation) -> bool:

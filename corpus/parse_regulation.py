@@ -7,12 +7,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from corpus.check_numbering import find_problems
-from corpus.chinese_numerals import format_numeral
+from corpus.chinese_numerals import format_numeral, parse_numeral
 from corpus.clean_source import clean_source
 from corpus.find_ending import find_ending, is_annex_list, split_tail
-from corpus.find_headings import Heading, Headings, find_headings
+from corpus.find_headings import Heading, Headings, find_headings, find_stray_heading
 from corpus.manifest import Manifest
-from corpus.regulation import Annex, Article, Chapter, Regulation
+from corpus.regulation import Annex, Article, Chapter, Paragraph, Regulation
+from corpus.source_words import load_source_words
 from corpus.split_paragraphs import (
     TextShape,
     TracedParagraph,
@@ -25,6 +26,8 @@ from corpus.traced_text import Ledger, TextSpan, TracedText
 _CHAPTER_LABEL = re.compile(r"第[^章]{1,8}章")
 _REPAIRED_NOTE = "条号在原文中残缺（只印出“{printed}”），按前后条号补为{label}。"
 _CERTAIN_NOTE = "条号在原文中缺失，由前后条号确定为{label}。"
+_OPEN_END_NOTE = "原文此条末尾没有句末标点，可能缺字。"
+_ITEMS_NOTE = "原文此条各项的序号不连续（{labels}），请核对。"
 _PRESUMED_NOTE = "条号在原文中缺失，{label}是按内容顺序推定的。"
 
 
@@ -167,7 +170,9 @@ def _take_chapters(parse: _Parse) -> tuple[Chapter, ...]:
 def _take_article(parse: _Parse, heading: Heading, end: int) -> tuple[Article, tuple[int, ...]]:
     label = parse.traced.cut(heading.start, heading.end)
     parse.ledger.claim(label.origins, "article_label")
-    body = parse.traced.cut(heading.end, end)
+    stray = find_stray_heading(parse.traced.text[heading.end : end], end < parse.end)
+    parse.ledger.claim(parse.traced.origins[heading.end + stray : end], "section_heading")
+    body = parse.traced.cut(heading.end, heading.end + stray)
     paragraphs = split_paragraphs(body, parse.shape, parse.ledger)
     origins = tuple(o for paragraph in paragraphs for p in paragraph.pieces() for o in p.origins)
     parse.ledger.claim(origins, "article_text")
@@ -181,16 +186,21 @@ def _build_article(
     if heading.suffix:
         label += f"之{format_numeral(heading.suffix)}"
     chapters = [c.number for c in parse.headings.chapters if c.start < heading.start]
-    notes = _number_notes(parse.manifest, heading, printed, label)
+    frozen = tuple(paragraph.freeze() for paragraph in paragraphs)
+    notes = (
+        *_number_notes(parse.manifest, heading, printed, label),
+        *parse.manifest.article_notes.get(heading.number, ()),
+        *_text_notes(frozen),
+    )
     return Article(
         regulation=parse.manifest.id,
         number=heading.number,
         suffix=heading.suffix,
         label=label,
         chapter=chapters[-1] if chapters else None,
-        paragraphs=tuple(paragraph.freeze() for paragraph in paragraphs),
+        paragraphs=frozen,
         number_source=heading.number_source,
-        notes=(*notes, *parse.manifest.article_notes.get(heading.number, ())),
+        notes=notes,
     )
 
 
@@ -204,6 +214,18 @@ def _number_notes(
     certain = {article.number for article in manifest.headless if article.certainty == "certain"}
     note = _CERTAIN_NOTE if heading.number in certain else _PRESUMED_NOTE
     return (note.format(label=label),)
+
+
+def _text_notes(paragraphs: Sequence[Paragraph]) -> tuple[str, ...]:
+    """What looks wrong in the text and is no reason to reject it."""
+    notes = []
+    if paragraphs and not load_source_words().sentence_end.search(paragraphs[-1].full_text):
+        notes.append(_OPEN_END_NOTE)
+    for paragraph in paragraphs:
+        numbers = [parse_numeral(item.label.strip("（()） ")) for item in paragraph.items]
+        if numbers != list(range(1, len(numbers) + 1)):
+            notes.append(_ITEMS_NOTE.format(labels="".join(i.label for i in paragraph.items)))
+    return tuple(notes)
 
 
 def _take_surroundings(parse: _Parse) -> tuple[Annex, ...]:

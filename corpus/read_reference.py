@@ -9,19 +9,26 @@ from corpus.article_ref import ArticleRef
 from corpus.chinese_numerals import NUMERAL_CHARACTERS, format_numeral, parse_numeral
 from corpus.errors import ArticleNotFound, ReferenceNotUnderstood
 from corpus.library import Library
-from corpus.name_regulation import find_named, names_of, normalize_name
+from corpus.name_regulation import ends_with_name, find_named, names_of, normalize_name
 from corpus.regulation import Regulation
 
-_NUMERAL = rf"\s*([{NUMERAL_CHARACTERS}]+)\s*"
-_ARTICLE = rf"第{_NUMERAL}条(?:\s*之\s*([一二三四五六七八九十]+|\d+))?"
-_PARAGRAPH = rf"(?:\s*[的之]?\s*第{_NUMERAL}款)?"
-_ITEM = rf"(?:\s*[的之]?\s*第?\s*(?:[（(]{_NUMERAL}[)）]\s*(?:项)?|{_NUMERAL}项))?"
-_PROVISION = re.compile(_ARTICLE + _PARAGRAPH + _ITEM)
-_BARE_PROVISION = re.compile(rf"(?<![{NUMERAL_CHARACTERS}.．]){_NUMERAL}条{_PARAGRAPH}{_ITEM}")
+# Spaces are bounded: a question may be thousands of them.
+_GAP = r"\s{0,4}"
+_NUMERAL = rf"{_GAP}([{NUMERAL_CHARACTERS}]+){_GAP}"
+_SUFFIX = rf"(?:{_GAP}之{_GAP}([一二三四五六七八九十]+|\d+))?"
+_PARAGRAPH = rf"(?:{_GAP}[的之]?{_GAP}第{_NUMERAL}款)?"
+_ITEM = rf"(?:{_GAP}[的之]?{_GAP}第?{_GAP}(?:[（(]{_NUMERAL}[)）]{_GAP}(?:项)?|{_NUMERAL}项))?"
+_PROVISION = re.compile(rf"第{_NUMERAL}条{_SUFFIX}{_PARAGRAPH}{_ITEM}")
+_BARE_PROVISION = re.compile(
+    rf"(?<![{NUMERAL_CHARACTERS}.．])([{NUMERAL_CHARACTERS}]+){_GAP}条{_PARAGRAPH}{_ITEM}"
+)
 _NUMBERS = re.compile(r"^(.*?)[\s:：/#]+(\d+)(?:[-_](\d+))?(?:\.(\d+))?(?:\.(\d+))?$", re.DOTALL)
 _TITLE_BEFORE = re.compile(r"《([^《》]{2,60})》(?:[（(][^（）()]{1,12}[)）])?[的之中里\s]*$")
 LONGEST_REFERENCE = 300
 EXCERPT = 40
+# More references than this are no question, and a name stands near its reference.
+MOST_REFERENCES = 30
+LONGEST_QUESTION = 4000
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -88,7 +95,8 @@ def find_references(text: str, library: Library) -> tuple[FoundReference, ...]:
     only place named in the question.
     """
     found = []
-    for match in _PROVISION.finditer(text):
+    text = text[:LONGEST_QUESTION]
+    for match in _matches_in(text, library):
         numbers = _numbers_of(match)
         if numbers is None:
             continue
@@ -105,6 +113,17 @@ def find_references(text: str, library: Library) -> tuple[FoundReference, ...]:
         )
         found.append(_with_paragraph(reference, library))
     return tuple(found)
+
+
+def _matches_in(text: str, library: Library) -> list[re.Match[str]]:
+    """第N条 anywhere, and N条 right behind the name of a regulation (淅川26条)."""
+    matches = list(_PROVISION.finditer(text))
+    matches += [
+        match
+        for match in _BARE_PROVISION.finditer(text)
+        if ends_with_name(text[: match.start()], library.regulations)
+    ]
+    return sorted(matches, key=lambda match: match.start())[:MOST_REFERENCES]
 
 
 def _with_paragraph(reference: FoundReference, library: Library) -> FoundReference:

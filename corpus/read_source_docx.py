@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import zipfile
+import zlib
 from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass, field
@@ -28,6 +29,16 @@ _CHINESE_FORMATS = {
 }
 _SILENT_FORMATS = {"bullet", "none"}
 _PLACEHOLDER = re.compile(r"%([1-9])")
+# What reading a damaged archive or XML part can raise.
+_DAMAGED = (
+    zipfile.BadZipFile,
+    zlib.error,
+    etree.XMLSyntaxError,
+    KeyError,
+    ValueError,
+    EOFError,
+    OSError,
+)
 # A style may be based on another; deeper chains are circular.
 DEEPEST_STYLE = 12
 
@@ -48,6 +59,7 @@ class _Numbering:
     levels: dict[str, dict[int, _Level]]
     abstract_of: dict[str, str]
     styles: dict[str, tuple[str | None, int | None, str | None]]
+    restarts: dict[str, dict[int, int]] = field(default_factory=dict)
     counters: dict[str, dict[int, int]] = field(default_factory=lambda: defaultdict(dict))
 
     def next_label(self, number_id: str, depth: int) -> str:
@@ -58,6 +70,9 @@ class _Numbering:
         if level is None or level.number_format in _SILENT_FORMATS:
             return ""
         counters = self.counters[abstract]
+        # A list that restarts does so where it is first used; later it counts on.
+        for restarted, start in self.restarts.pop(number_id, {}).items():
+            counters[restarted] = start - 1
         counters[depth] = counters.get(depth, level.start - 1) + 1
         for deeper in [key for key in counters if key > depth]:
             del counters[deeper]
@@ -86,7 +101,7 @@ def read_docx_text(content: bytes, name: str) -> str:
         with zipfile.ZipFile(BytesIO(content)) as archive:
             document = _parse_part(archive, "word/document.xml")
             numbering = _read_numbering(archive)
-    except (zipfile.BadZipFile, etree.XMLSyntaxError, KeyError, EOFError, OSError) as error:
+    except _DAMAGED as error:
         raise SourceUnreadable(f"文件“{name}”已损坏或不完整，请重新获取后再添加。") from error
     body = document.find(f"{_W}body")
     if body is None:
@@ -103,17 +118,20 @@ def _read_numbering(archive: zipfile.ZipFile) -> _Numbering:
     members = set(archive.namelist())
     levels: dict[str, dict[int, _Level]] = {}
     abstract_of: dict[str, str] = {}
+    restarts: dict[str, dict[int, int]] = {}
     if "word/numbering.xml" in members:
         root = _parse_part(archive, "word/numbering.xml")
         for abstract in root.iter(f"{_W}abstractNum"):
             levels[abstract.get(f"{_W}abstractNumId", "")] = dict(_read_levels(abstract))
         for number in root.iter(f"{_W}num"):
             target = _value(number, "abstractNumId")
-            abstract_of[number.get(f"{_W}numId", "")] = target or ""
+            number_id = number.get(f"{_W}numId", "")
+            abstract_of[number_id] = target or ""
+            restarts[number_id] = dict(_read_restarts(number))
     styles = {}
     if "word/styles.xml" in members:
         styles = dict(_read_styles(_parse_part(archive, "word/styles.xml")))
-    return _Numbering(levels=levels, abstract_of=abstract_of, styles=styles)
+    return _Numbering(levels=levels, abstract_of=abstract_of, styles=styles, restarts=restarts)
 
 
 def _read_levels(abstract: etree._Element) -> Iterator[tuple[int, _Level]]:
@@ -126,6 +144,13 @@ def _read_levels(abstract: etree._Element) -> Iterator[tuple[int, _Level]]:
                 int(_value(level, "start") or "1"),
             ),
         )
+
+
+def _read_restarts(number: etree._Element) -> Iterator[tuple[int, int]]:
+    for override in number.iter(f"{_W}lvlOverride"):
+        start = _value(override, "startOverride")
+        if start is not None:
+            yield int(override.get(f"{_W}ilvl", "0")), int(start)
 
 
 def _read_styles(

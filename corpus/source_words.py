@@ -24,6 +24,7 @@ class _WordLists(BaseModel):
     sentence_closers: str
     cut_off_ends: tuple[str, ...]
     closing_provisions: tuple[str, ...]
+    closing_ends: tuple[str, ...]
     annex_starts: tuple[str, ...]
     tail_lines: tuple[str, ...]
 
@@ -42,6 +43,7 @@ class SourceWords:
     sentence_end: re.Pattern[str]
     cut_off_end: re.Pattern[str]
     closing_provision: re.Pattern[str]
+    closing_end: re.Pattern[str]
     annex_start: re.Pattern[str]
     tail_line: re.Pattern[str]
 
@@ -58,6 +60,7 @@ def load_source_words() -> SourceWords:
         sentence_end=re.compile(rf"[{ends}…][{closers}]*\s*$"),
         cut_off_end=_any_of(lists.cut_off_ends),
         closing_provision=_any_of(lists.closing_provisions),
+        closing_end=_any_of(lists.closing_ends),
         annex_start=_any_of(lists.annex_starts),
         tail_line=_any_of(lists.tail_lines),
     )

@@ -24,7 +24,10 @@ _SHAPES: dict[Debris, re.Pattern[str]] = {
         rf"第[\s{NUMERAL_CHARACTERS}]+(?:条(?:\s*之\s*[一二三四五六七八九十]+)?)?\s*[：:]?"
     ),
     "chapter_heading": re.compile(rf"第[\s{NUMERAL_CHARACTERS}]+章[^。；]{{0,60}}"),
-    "section_heading": re.compile(rf"\s*第[\s{NUMERAL_CHARACTERS}]+[节编][^。；]{{0,40}}"),
+    "section_heading": re.compile(
+        rf"\s*(?:第[\s{NUMERAL_CHARACTERS}]+[节编][^。；]{{0,40}}"
+        r"|(?:[一二三四五六七八九十]{1,3}、)?[^。；：，、]{2,24})\s*"
+    ),
     "line_break": re.compile(r"[\n\f\v]+"),
     "no_break_space": re.compile("\u00a0+"),
     "space": re.compile(r"[^\S\n\u00a0]+"),

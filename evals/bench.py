@@ -21,6 +21,7 @@ from rich.table import Table
 from corpus.library import load_library
 from evals.load_questions import load_questions
 from evals.measurement import Measurement
+from evals.print_evals import open_console
 
 OUT_FOLDER = Path("out")
 SECTIONS = ("ask", "cold", "check", "serve")
@@ -43,7 +44,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     if given.json:
         print(json.dumps(exported, ensure_ascii=False))
     else:
-        Console().print(build_table(measurements))
+        open_console().print(build_table(measurements))
     return 0
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Iterable, Mapping
 
 from rich.console import Console
@@ -26,6 +27,12 @@ _ROW_MEASURES: Mapping[str, str] = {
     "wrong_refusals": "误拒",
 }
 NOTHING = "—"
+_FILE_WIDTH = 120
+
+
+def open_console() -> Console:
+    """Standard output; wide enough for the tables where it is a file or a pipe."""
+    return Console() if sys.stdout.isatty() else Console(width=_FILE_WIDTH)
 
 
 def print_result(console: Console, result: EvalResult) -> None:
@@ -47,9 +54,9 @@ def build_overall_table(result: EvalResult, totals: Mapping[Part, QuestionTotals
     """Measures down, parts and peers across."""
     table = Table(title="问答：全部题目（追问另列，不计入；对照方案取前4块）", title_justify="left")
     table.add_column("指标")
-    table.add_column("目标", justify="right")
+    table.add_column("目标", justify="right", no_wrap=True)
     for part, total in totals.items():
-        table.add_column(f"{part}\n{total.cases}题", justify="right")
+        table.add_column(f"{part}\n{total.cases}题", justify="right", no_wrap=True)
     for peer in result.peers:
         table.add_column(peer, justify="right", style="dim")
     for measure in MEASURES:
@@ -64,9 +71,9 @@ def build_overall_table(result: EvalResult, totals: Mapping[Part, QuestionTotals
 def _build_rows_table(dimension: str, title: str, totals: Mapping[Part, QuestionTotals]) -> Table:
     table = Table(title=f"问答：按{title}（{' | '.join(totals)}）", title_justify="left")
     table.add_column(title, no_wrap=True)
-    table.add_column("题数", justify="right")
+    table.add_column("题数", justify="right", no_wrap=True)
     for short in _ROW_MEASURES.values():
-        table.add_column(short, justify="right")
+        table.add_column(short, justify="right", no_wrap=True)
     names = dict.fromkeys(name for total in totals.values() for name in total.rows[dimension])
     for name in names:
         rows = [total.rows[dimension].get(name, (0, {})) for total in totals.values()]

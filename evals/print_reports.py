@@ -87,7 +87,7 @@ def _build_overall_table(reports: Mapping[Part, Sequence[ScoredReport]]) -> Tabl
     table = Table(title="报告检查", title_justify="left")
     table.add_column("指标")
     for part, scored in reports.items():
-        table.add_column(f"{part}\n{len(scored)}份", justify="right")
+        table.add_column(f"{part}\n{len(scored)}份", justify="right", no_wrap=True)
     totals = [total_verdicts(scored) for scored in reports.values()]
     for measure in REPORT_MEASURES:
         table.add_row(measure.title, *(format_tally(total, measure) for total in totals))
@@ -99,9 +99,9 @@ def _build_rows_table(
 ) -> Table:
     table = Table(title=f"报告检查：按{title}（{' | '.join(reports)}）", title_justify="left")
     table.add_column(title, no_wrap=True)
-    table.add_column("份数", justify="right")
+    table.add_column("份数", justify="right", no_wrap=True)
     for short in _ROW_MEASURES.values():
-        table.add_column(short, justify="right")
+        table.add_column(short, justify="right", no_wrap=True)
     rows = [total_rows(scored, dimension) for scored in reports.values()]
     for name in dict.fromkeys(name for part in rows for name in part):
         cells = [part.get(name, (0, {})) for part in rows]
@@ -114,7 +114,7 @@ def _build_confusion_table(part: Part, reports: Sequence[ScoredReport]) -> Table
     table = Table(title=f"判定对照 {part}（行：应得，列：得出）", title_justify="left")
     table.add_column("应得")
     for verdict in VERDICTS:
-        table.add_column(verdict, justify="right")
+        table.add_column(verdict, justify="right", no_wrap=True)
     for name, counts in list_confusion(reports):
         table.add_row(name, *(str(count or NOTHING) for count in counts))
     return table

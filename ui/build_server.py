@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import gradio as gr
 from assistant.assistant import Assistant
 from fastapi import FastAPI, Request
@@ -19,7 +21,9 @@ from ui.page import build_page, build_theme
 from ui.page_actions import PageActions
 
 # Gradio follows the system's dark mode; the page's colours carry meaning and are made for light.
-_LIGHT_MODE = "() => document.body.classList.remove('dark')"
+_ON_LOAD = (
+    "() => { document.body.classList.remove('dark'); document.documentElement.lang = 'zh-CN'; }"
+)
 _SIMULTANEOUS_EVENTS = 4
 _ASK_BODY = (
     "请求内容不对：需要JSON对象，含 question（文字），可含 history（问题列表）、region、id。"
@@ -34,7 +38,7 @@ def build_server(assistant: Assistant, settings: Settings) -> FastAPI:
     _explain_errors(server)
     page = build_page(PageActions(assistant, rules, reports, settings.data_folder))
     page.queue(default_concurrency_limit=_SIMULTANEOUS_EVENTS)
-    return gr.mount_gradio_app(
+    mounted: FastAPI = gr.mount_gradio_app(
         server,
         page,
         path="/",
@@ -46,8 +50,10 @@ def build_server(assistant: Assistant, settings: Settings) -> FastAPI:
         pwa=False,
         theme=build_theme(),
         css=read_package_file("page.css"),
-        js=_LIGHT_MODE,
+        js=_ON_LOAD,
+        favicon_path=str(Path(__file__).parent / "favicon.svg"),
     )
+    return mounted
 
 
 def _explain_errors(server: FastAPI) -> None:

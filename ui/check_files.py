@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
 
@@ -52,17 +52,17 @@ def _require_call(files: Sequence[Path], format_name: str, output: Path | None) 
 
 
 def _join_results(results: tuple[CheckResult, ...], format_name: str) -> str:
-    from checkers.render_sarif import render_sarif
+    if format_name == "json":
+        from checkers.render_json import render_json
+
+        return render_json(results) + "\n"
+    if format_name == "sarif":
+        from checkers.render_sarif import render_sarif
+
+        return render_sarif(results) + "\n"
     from checkers.render_text import render_text
 
-    from checkers.render_json import render_json
-
-    joins: dict[str, Callable[[tuple[CheckResult, ...]], str]] = {
-        "json": render_json,
-        "sarif": render_sarif,
-        "text": render_text,
-    }
-    return joins[format_name](results)
+    return "\n".join(map(render_text, results))
 
 
 def _write_documents(

@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import sys
 from collections.abc import Sequence
+from importlib.metadata import version
 from pathlib import Path
 from typing import Annotated, NoReturn
 
@@ -29,11 +30,25 @@ app = typer.Typer(
     add_completion=False,
     rich_markup_mode=None,
     pretty_exceptions_enable=False,
-    help="政信：政务信息化项目办法的有据问答与可研报告篇章检查，离线运行。",
 )
 app.add_typer(corpus_app, name="corpus")
 
 JsonOption = Annotated[bool, typer.Option("--json", help="在标准输出打印JSON")]
+
+
+def _print_version(wanted: bool) -> None:
+    if wanted:
+        typer.echo(version("zhengxin"))
+        raise typer.Exit
+
+
+@app.callback()
+def zhengxin(
+    show_version: Annotated[
+        bool, typer.Option("--version", callback=_print_version, is_eager=True, help="显示版本号")
+    ] = False,
+) -> None:
+    """政信：政务信息化项目办法的有据问答与可研报告篇章检查，离线运行。"""
 
 
 @app.command(cls=ChineseCommand)

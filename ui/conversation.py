@@ -53,17 +53,18 @@ def render_success(message: str) -> str:
     return f'<p class="zx-notice zx-fine" role="status">{escape(message)}</p>'
 
 
+def render_waiting(what: str) -> str:
+    """Return what is being done, with dots that move."""
+    return f'<div class="zx-waiting" role="status"><i></i><i></i><i></i>{escape(what)}</div>'
+
+
 def _render_turn(turn: Turn) -> str:
     sent = (
         f'<span class="zx-file">{escape(turn.file_name)}</span>'
         if turn.file_name
         else escape(turn.question)
     )
-    waiting = (
-        f'<div class="zx-waiting" role="status"><i></i><i></i><i></i>{escape(turn.waiting)}</div>'
-        if turn.waiting
-        else ""
-    )
+    waiting = render_waiting(turn.waiting) if turn.waiting else ""
     return (
         f'<section class="zx-turn"><div class="zx-asked">{sent}</div>'
         f'<div class="zx-reply">{turn.reply}{waiting}</div></section>'

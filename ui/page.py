@@ -14,7 +14,7 @@ from typing import Literal, TypedDict
 import gradio as gr
 from gradio.components import Component
 
-from ui.conversation import Conversation, render_conversation
+from ui.conversation import Conversation, render_conversation, render_waiting
 from ui.package_files import read_package_file
 from ui.page_actions import PageActions, Sent
 
@@ -170,7 +170,8 @@ def _build_library(app: gr.Blocks, actions: PageActions, region: gr.Dropdown) ->
 
     def remove(event: gr.EventData) -> tuple[str, str, str, gr.Dropdown]:
         told = actions.remove(str(event.regulation))
-        return told, actions.browse(), EMPTY_READER, gr.Dropdown(choices=actions.regions())
+        regions = gr.Dropdown(choices=actions.regions(), value="")
+        return told, actions.browse(), EMPTY_READER, regions
 
     _listen(tree, "whole", open_whole, reader)
     _listen(reader, "remove", remove, [news, tree, reader, region])
@@ -181,18 +182,17 @@ def _build_adding(
     app: gr.Blocks, actions: PageActions, query: gr.Textbox, tree: gr.HTML, region: gr.Dropdown
 ) -> gr.HTML:
     with gr.Accordion("添加办法", open=False, elem_id="zx-adding"):
-        file = gr.File(
-            label="办法全文（TXT、DOCX、PDF）", file_count="single", elem_id="zx-new-file"
-        )
+        file = gr.File(label="办法全文（TXT、DOCX、PDF）", height=140, elem_id="zx-new-file")
         with gr.Row():
             place = gr.Textbox(label="适用地区（可不填）", max_lines=1, min_width=120)
             title = gr.Textbox(label="标题（可不填）", max_lines=1, min_width=120)
         button = gr.Button("添加", variant="primary", elem_id="zx-add")
     news = _html("", "zx-news")
 
-    def add(path: str | None, place: str, title: str) -> tuple[str, str, gr.Dropdown, None]:
+    def add(path: str | None, place: str, title: str) -> Iterator[tuple[object, ...]]:
+        yield render_waiting("正在核对条文并建立索引"), gr.skip(), gr.skip(), gr.skip()
         told = actions.add(Path(path) if path else None, region=place, title=title)
-        return told, actions.browse(), gr.Dropdown(choices=actions.regions()), None
+        yield told, actions.browse(), gr.Dropdown(choices=actions.regions()), None
 
     button.click(add, [file, place, title], [news, tree, region, file], **_QUIET)
     return news

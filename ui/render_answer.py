@@ -15,6 +15,7 @@ from markdown_it.token import Token
 
 from assistant.answer import Answer, Status
 from corpus.citation import Citation
+from ui.describe_damage import describe_damage
 from ui.render_article import QUOTE_SEPARATOR, article_address, notes_html
 
 _MARK = re.compile(r"\[(\d{1,3})\]")
@@ -40,7 +41,7 @@ def render_answer(answer: Answer, *, shown: str | None = None) -> str:
         f'<div class="zx-text">{text}</div>',
     ]
     if finished:
-        parts += [_render_sources(answer.citations), _render_related(answer.related)]
+        parts += [_render_sources(answer), _render_related(answer.related)]
     return "".join(parts)
 
 
@@ -89,18 +90,23 @@ def _mark_button(number: int, citations: Sequence[Citation]) -> str:
     )
 
 
-def _render_sources(citations: Sequence[Citation]) -> str:
-    if not citations:
+def _render_sources(answer: Answer) -> str:
+    if not answer.citations:
         return ""
-    rows = "".join(_render_source(n, citation) for n, citation in enumerate(citations, start=1))
+    rows = "".join(
+        _render_source(number, citation, told=answer.text)
+        for number, citation in enumerate(answer.citations, start=1)
+    )
     return f'<div class="zx-sources"><div class="zx-caption">依据（点开看全文）</div>{rows}</div>'
 
 
-def _render_source(number: int, citation: Citation) -> str:
+def _render_source(number: int, citation: Citation, *, told: str) -> str:
+    """A button that opens the article, and the notes that the text has not told already."""
+    notes = [note for note in describe_damage(citation.article) if note not in told]
     return (
         f'<button type="button" class="zx-source" {open_attributes(citation)}>'
         f'<span class="zx-number">{number}</span><span class="zx-label">{escape(citation.label)}'
-        f"</span></button>{notes_html(citation.article)}"
+        f"</span></button>{notes_html(notes)}"
     )
 
 

@@ -25,7 +25,7 @@ def render_article(article: Article, regulation: Regulation, *, marked: Sequence
         f'<div class="zx-meta">{escape(issued)}</div>'
         f'<div class="zx-chapter">{escape(chapter_title(article, regulation))}</div></header>'
         f"{render_provisions(article, marked=marked)}"
-        f"{notes_html(article)}{_render_neighbours(article, regulation)}</article>"
+        f"{notes_html(describe_damage(article))}{_render_neighbours(article, regulation)}</article>"
     )
 
 
@@ -76,9 +76,9 @@ def chapter_title(article: Article, regulation: Regulation) -> str:
     return ""
 
 
-def notes_html(article: Article) -> str:
-    """Return what to know of damage in the source as a list; empty where there is none."""
-    rows = "".join(f"<li>{escape(note)}</li>" for note in describe_damage(article))
+def notes_html(notes: Iterable[str]) -> str:
+    """Return notes on the source as a list; empty where there are none."""
+    rows = "".join(f"<li>{escape(note)}</li>" for note in notes)
     return f'<ul class="zx-notes" aria-label="原文说明">{rows}</ul>' if rows else ""
 
 

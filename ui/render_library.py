@@ -14,6 +14,7 @@ from ui.render_article import (
     chapter_title,
     find_words,
     mark_spans,
+    notes_html,
     render_provisions,
 )
 from ui.search_articles import RESULT_LIMIT, ArticleMatch
@@ -40,7 +41,6 @@ def render_matches(matches: Sequence[ArticleMatch], words: Sequence[str]) -> str
 
 def render_regulation(regulation: Regulation, *, removable: bool) -> str:
     """Return the whole regulation: head, notes, articles under their chapters, annexes."""
-    notes = "".join(f"<li>{escape(note)}</li>" for note in regulation.notes)
     facts = [
         f"适用地区：{regulation.region.name}",
         f"文号：{regulation.document_number or '原文未载'}",
@@ -52,7 +52,7 @@ def render_regulation(regulation: Regulation, *, removable: bool) -> str:
     return (
         f'<article class="zx-article"><header><div class="zx-title">《{escape(regulation.title)}》'
         f'</div><div class="zx-meta">{escape(" · ".join(facts))} {remove}</div></header>'
-        + (f'<ul class="zx-notes" aria-label="原文说明">{notes}</ul>' if notes else "")
+        + notes_html(regulation.notes)
         + "".join(_render_chapters(regulation))
         + "".join(map(_render_annex, regulation.annexes))
         + "</article>"

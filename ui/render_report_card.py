@@ -5,25 +5,13 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from html import escape
 
-from checkers.finding import CheckResult, HeadingPlace, Level, TopicFinding, Verdict
+from checkers.finding import CheckResult, HeadingPlace, TopicFinding
+from checkers.verdict_names import LEVEL_NAMES, VERDICT_NAMES, name_place, summarize_result
 from corpus.article_ref import ArticleRef
 from corpus.citation import Citation
 from ui.conversation import render_notice
 from ui.render_answer import open_attributes
 
-VERDICTS: dict[Verdict, str] = {
-    "present": "有独立篇章",
-    "subsection": "仅在下级章节",
-    "incomplete": "内容不全",
-    "empty": "有标题无内容",
-    "missing": "缺篇章",
-    "unreadable": "无法判断",
-}
-LEVELS: dict[Level, str] = {
-    "required": "必须成篇",
-    "expected": "应当体现",
-    "not_regulated": "办法未要求",
-}
 _PLACES_SHOWN = 3
 
 
@@ -37,26 +25,17 @@ def render_report_card(result: CheckResult, *, download: str, regions: Mapping[s
     """
     if result.error is not None:
         return render_notice(result.error.message)
-    short = sum(finding.falls_short for finding in result.topics)
-    asked = sum(finding.level != "not_regulated" for finding in result.topics)
+    tone = "zx-bad" if any(finding.falls_short for finding in result.topics) else "zx-good"
     findings = "".join(_render_finding(finding, regions) for finding in result.topics)
     return (
         '<div class="zx-card"><div class="zx-card-head">'
-        f"{_render_summary(short, asked)}"
+        f'<strong class="{tone}">{escape(summarize_result(result))}</strong>'
         f'<div class="zx-meta">按“{escape(result.profile_name)}”检查</div></div>'
         f"{_render_doubts(result)}"
         '<table class="zx-findings"><thead><tr><th>篇章</th><th>结论</th><th>位置</th>'
         f"<th>依据</th></tr></thead>{findings}</table>"
         f"{_render_downloads(download)}</div>"
     )
-
-
-def _render_summary(short: int, asked: int) -> str:
-    if not asked:
-        return '<strong class="zx-good">本办法对四项篇章均无要求</strong>'
-    if not short:
-        return f'<strong class="zx-good">要求的{asked}项都已成篇</strong>'
-    return f'<strong class="zx-bad">要求的{asked}项中，{short}项需要补充</strong>'
 
 
 def _render_doubts(result: CheckResult) -> str:
@@ -70,9 +49,9 @@ def _render_finding(finding: TopicFinding, regions: Mapping[str, str]) -> str:
     verdict = "unregulated" if finding.level == "not_regulated" else finding.verdict
     return (
         f'<tbody><tr><td data-name="篇章"><b>{escape(finding.name)}</b>'
-        f'<div class="zx-meta">{LEVELS[finding.level]}</div></td>'
+        f'<div class="zx-meta">{LEVEL_NAMES[finding.level]}</div></td>'
         f'<td data-name="结论"><span class="zx-badge zx-is-{verdict}">'
-        f"{VERDICTS[finding.verdict]}</span>{_render_missing(finding.missing)}</td>"
+        f"{VERDICT_NAMES[finding.verdict]}</span>{_render_missing(finding.missing)}</td>"
         f'<td data-name="位置">{_render_places(finding.headings)}</td>'
         f'<td data-name="依据">{_render_basis(finding.citations, regions)}</td></tr>'
         f'<tr class="zx-advice"><td colspan="4">{_render_advice(finding)}</td></tr></tbody>'
@@ -89,20 +68,12 @@ def _render_places(headings: Sequence[HeadingPlace]) -> str:
     if not headings:
         return '<span class="zx-meta">未找到</span>'
     rows = "".join(
-        f"<li>{escape(heading.text)}{_render_page(heading)}</li>"
+        f'<li>{escape(heading.text)} <span class="zx-meta">{name_place(heading.place)}</span></li>'
         for heading in headings[:_PLACES_SHOWN]
     )
     rest = len(headings) - _PLACES_SHOWN
     more = f'<li class="zx-meta">另有{rest}处</li>' if rest > 0 else ""
     return f'<ul class="zx-places">{rows}{more}</ul>'
-
-
-def _render_page(heading: HeadingPlace) -> str:
-    if heading.place.page is not None:
-        return f' <span class="zx-meta">第{heading.place.page}页</span>'
-    if heading.place.paragraph is not None:
-        return f' <span class="zx-meta">第{heading.place.paragraph}段</span>'
-    return ""
 
 
 def _render_basis(citations: Sequence[Citation], regions: Mapping[str, str]) -> str:

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import errno
 import os
+import signal
 import socket
+import sys
 import tempfile
 from collections.abc import Callable
 
@@ -38,11 +40,16 @@ def serve_page(host: str, port: int, *, announce: Callable[[str], object]) -> No
 
         config = uvicorn.Config(
             build_server(assistant, settings),
+            # Its own settings would print tracebacks; without them all goes to our log file.
+            log_config=None,
             log_level="warning",
             timeout_graceful_shutdown=_SHUTDOWN_SECONDS,
         )
         address = f"http://{_show_host(host)}:{_port(listener)}"
         announce(f"政信已启动，请用浏览器打开 {address} （按 Ctrl+C 停止）")
+        # Uvicorn sends itself the signal again when it has stopped; unheard, it would kill the
+        # process before the uploads are removed.
+        signal.signal(signal.SIGTERM, lambda *_: sys.exit(0))
         uvicorn.Server(config).run(sockets=[listener])
 
 

@@ -33,7 +33,7 @@ _STEPS_ON_A_CHAPTER = (
     "defer",
     "annotate",
 )
-_STEPS_ON_DOCX_ONLY = ("tracked_delete", "tracked_insert", "box")
+_STEPS_ON_DOCX_ONLY = ("tracked_delete", "tracked_insert", "hide", "comment", "box")
 _COMPOUNDS = (("demote", "hollow"), ("demote", "blank"), ("rename", "demote"), ("rename", "hollow"))
 _STYLED_MAKES = tuple(name for name, make in DOCX_MAKES.items() if make.is_styled)
 _TYPED_MAKES = tuple(name for name, make in DOCX_MAKES.items() if make.number == "typed")

@@ -24,9 +24,7 @@ def derive_verdicts(report: Report, profile: Profile) -> dict[Topic, Verdicts]:
 
 def _judge_topic(report: Report, topic: Topic, profile: Profile) -> Verdicts:
     treatments = [
-        (level, node)
-        for level, node in report.walk()
-        if topic in node.topics and node.revision != "deleted"
+        (level, node) for level, node in report.walk() if topic in node.topics and node.is_seen
     ]
     # A thin section, such as a line under 需求分析, decides only where there is nothing better.
     solid = [(level, node) for level, node in treatments if node.state != "thin"]

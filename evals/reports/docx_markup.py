@@ -143,6 +143,12 @@ def mark_table_revision(table: Table, revision: Revision | None) -> None:
                 mark_paragraph_revision(paragraph, revision)
 
 
+def add_comment(document: Document, paragraph: Paragraph, text: str) -> None:
+    """Comment on a whole paragraph, dated so that the file is the same each time."""
+    comment = document.add_comment(paragraph.runs, text=text, author=_AUTHOR["w:author"])
+    comment._comment_elm.set(qn("w:date"), _AUTHOR["w:date"])
+
+
 def add_split_text(paragraph: Paragraph, text: str, bookmark: int) -> None:
     """Add a text as several runs inside a contents bookmark, as editing leaves it."""
     start, end = _make_element("w:bookmarkStart"), _make_element("w:bookmarkEnd")

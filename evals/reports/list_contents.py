@@ -45,7 +45,7 @@ def _list_lines(nodes: Iterable[NumberedNode]) -> list[ContentsLine]:
     written = 0
     for numbered in nodes:
         page = _FIRST_PAGE + written // _CHARACTERS_A_PAGE
-        if numbered.level <= CONTENTS_DEPTH and numbered.node.revision != "deleted":
+        if numbered.level <= CONTENTS_DEPTH and numbered.node.is_seen:
             lines.append(ContentsLine(level=numbered.level, heading=numbered.heading, page=page))
         written += 40 + sum(
             len(block) if not isinstance(block, Table) else 30 * len(block.rows)

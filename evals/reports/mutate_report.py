@@ -233,6 +233,23 @@ def insert_tracked(report: Report, argument: str, workshop: Workshop) -> Report:
     )
 
 
+def hide(report: Report, argument: str, workshop: Workshop) -> Report:
+    """Format what is about a topic as hidden text."""
+    return edit_topic(
+        report, _topic(argument), lambda node: _for_all(node, lambda n: replace(n, hidden=True))
+    )
+
+
+def comment(report: Report, argument: str, workshop: Workshop) -> Report:
+    """Take a topic out and leave a reviewer's comment that it is lacking."""
+    rest = drop(report, argument, workshop)
+    host = find_host(rest)
+    chapters = list(rest.chapters)
+    wish = f"缺少{_TOPIC_NAMES[_topic(argument)]}篇章，请补充后再报。"
+    chapters[host] = replace(chapters[host], comment=wish)
+    return replace(rest, chapters=tuple(chapters))
+
+
 def box(report: Report, argument: str, workshop: Workshop) -> Report:
     """Put the text about a topic into one-celled tables."""
     return edit_topic(
@@ -296,6 +313,8 @@ MUTATIONS: dict[str, Mutation] = {
     "mention": mention,
     "tracked_delete": delete_tracked,
     "tracked_insert": insert_tracked,
+    "hide": hide,
+    "comment": comment,
     "box": box,
     "annotate": annotate,
     "wrap": wrap,

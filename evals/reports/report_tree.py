@@ -41,6 +41,8 @@ class Node:
         is_host: a chapter on another subject below which demoted chapters are put.
         revision: tracked change that the whole section is part of.
         boxed: whether the body stands in a one-celled table.
+        hidden: whether the whole section is formatted as hidden text.
+        comment: a reviewer's comment on the heading.
     """
 
     title: str
@@ -53,6 +55,13 @@ class Node:
     is_host: bool = False
     revision: Revision | None = None
     boxed: bool = False
+    hidden: bool = False
+    comment: str | None = None
+
+    @property
+    def is_seen(self) -> bool:
+        """Whether a reader of the printed report, changes accepted, sees the section."""
+        return not self.hidden and self.revision != "deleted"
 
     def walk(self) -> Iterator[Node]:
         """This section and all below it, in reading order."""

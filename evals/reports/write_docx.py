@@ -18,6 +18,7 @@ from docx.table import Table as DocxTable
 from docx.text.paragraph import Paragraph
 
 from evals.reports.docx_markup import (
+    add_comment,
     add_field,
     add_numbering,
     add_split_text,
@@ -231,7 +232,9 @@ class _DocxWriter:
             paragraph.paragraph_format.first_line_indent = Pt(2 * _BODY_SIZE)
         if self.make.number == "direct_list" and self._list_id is not None:
             number_paragraph(paragraph, self._list_id, numbered.level - 1)
-        mark_paragraph_revision(paragraph, numbered.node.revision)
+        if numbered.node.comment:
+            add_comment(self.document, paragraph, numbered.node.comment)
+        _mark_paragraph(paragraph, numbered.node)
 
     def _add_heading(self, text: str, level: int) -> Paragraph:
         paragraph = self._add_styled(self._heading_styles[level].style_id)
@@ -260,15 +263,15 @@ class _DocxWriter:
             table = self._add_table(((texts[0],),))
             for text in texts[1:]:
                 table.cell(0, 0).add_paragraph(text)
-            mark_table_revision(table, node.revision)
+            _mark_table(table, node)
         for block in node.body:
             if isinstance(block, Table):
-                mark_table_revision(self._add_table(block.rows), node.revision)
+                _mark_table(self._add_table(block.rows), node)
                 self.document.add_paragraph()
             elif not node.boxed:
                 paragraph = self.document.add_paragraph(block)
                 paragraph.paragraph_format.first_line_indent = Pt(2 * _BODY_SIZE)
-                mark_paragraph_revision(paragraph, node.revision)
+                _mark_paragraph(paragraph, node)
 
     def _add_table(self, rows: tuple[tuple[str, ...], ...]) -> DocxTable:
         table: DocxTable = self.document.add_table(rows=len(rows), cols=len(rows[0]))
@@ -277,6 +280,20 @@ class _DocxWriter:
             for cell, text in zip(row.cells, texts, strict=True):
                 cell.paragraphs[0].text = text
         return table
+
+
+def _mark_paragraph(paragraph: Paragraph, node: Node) -> None:
+    for run in paragraph.runs if node.hidden else ():
+        run.font.hidden = True
+    mark_paragraph_revision(paragraph, node.revision)
+
+
+def _mark_table(table: DocxTable, node: Node) -> None:
+    for row in table.rows if node.hidden else ():
+        for cell in row.cells:
+            for paragraph in cell.paragraphs:
+                _mark_paragraph(paragraph, node)
+    mark_table_revision(table, node.revision)
 
 
 def _set_font(style: ParagraphStyle, east_asian: str, size: float) -> None:

@@ -9,9 +9,9 @@ import pytest
 import yaml
 
 from checkers.check_report import check_outline
-from checkers.load_rules import Rules, load_rules
+from checkers.load_rules import Rules
 from checkers.outline_notation import parse_outline
-from corpus.library import Library, load_library
+from corpus.library import Library
 
 FOLDER = Path(__file__).parent / "mini_reports"
 CASES = [
@@ -19,16 +19,6 @@ CASES = [
     for part in ("working", "aside")
     for case in yaml.safe_load((FOLDER / f"{part}.yaml").read_text(encoding="utf-8"))
 ]
-
-
-@pytest.fixture(scope="module")
-def library() -> Library:
-    return load_library()
-
-
-@pytest.fixture(scope="module")
-def rules() -> Rules:
-    return load_rules()
 
 
 @pytest.mark.parametrize("case", CASES)

@@ -10,13 +10,16 @@ from hypothesis import strategies as st
 
 from corpus.chinese_numerals import format_numeral
 
-Layout = Literal["lines", "blank_lines", "wrapped", "wrapped_indented", "flat", "markdown"]
+Layout = Literal[
+    "lines", "blank_lines", "wrapped", "wrapped_indented", "flat", "chopped", "markdown"
+]
 LAYOUTS: tuple[Layout, ...] = (
     "lines",
     "blank_lines",
     "wrapped",
     "wrapped_indented",
     "flat",
+    "chopped",
     "markdown",
 )
 TITLE = "测试市数字项目管理办法"
@@ -86,8 +89,9 @@ def _lay_out(blocks: list[str], layout: Layout) -> str:
         return "\n".join(blocks)
     if layout == "blank_lines":
         return "\n\n".join(f"\u00a0 {block} " for block in blocks)
-    if layout == "flat":
-        return "".join("".join(block.split(" ")) if "章 " in block else block for block in blocks)
+    if layout in ("flat", "chopped"):
+        flat = "".join("".join(block.split(" ")) if "章 " in block else block for block in blocks)
+        return flat if layout == "flat" else _wrap(flat, "")
     if layout == "markdown":
         head, *rest = blocks
         marked = [f"## {block}" if "章 " in block[:6] else block for block in rest]

@@ -20,7 +20,7 @@ from corpus.chinese_numerals import LARGEST_NUMBER, format_numeral, parse_numera
         ("两百", 200),
         ("一千二百六十", 1260),
         ("一千零一", 1001),
-        ("〇", 0),
+        ("\u3007", 0),  # the zero of years
         ("二〇二五", 2025),  # digit by digit, as in years
         ("二○二五", 2025),  # with a circle for the zero
         ("一〇", 10),

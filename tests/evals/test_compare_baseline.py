@@ -32,6 +32,8 @@ def committed(numerator: float, denominator: float) -> BaselineScore:
         # fewer is better
         ("wrong_refusals", (2, 100), (3, 100), True),
         ("wrong_refusals", (2, 100), (0, 100), False),
+        # one false quotation in a thousand is a drop
+        ("false_quotes", (0, 1000), (1, 1000), True),
         # shares are compared, so a grown set is no drop
         ("recall_at_1", (90, 100), (180, 200), False),
     ],

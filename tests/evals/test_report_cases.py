@@ -29,6 +29,10 @@ from evals.reports.write_pdf import write_pdf
 REFERENCE = Path(__file__).parents[3] / "shared" / "reference"
 BASES = {base.base: base for base in load_bases()}
 FEASIBILITY_BASES = [base for base in BASES.values() if base.is_feasibility_report]
+STEPS_THAT_REMOVE = {"drop", "trap", "mention", "contents_trap", "tracked_delete"} | {
+    "hide",
+    "comment",
+}
 VERDICTS: tuple[Verdict, ...] = ("present", "subsection", "incomplete", "empty", "missing")
 
 
@@ -154,6 +158,9 @@ EXPECTATIONS: list[tuple[str, tuple[str, ...], Topic, Profile, set[Verdict]]] = 
     # accepted changes: what is deleted is gone, what is inserted is there
     ("county_platform", ("tracked_delete:ai",), "ai", "xichuan", {"missing"}),
     ("county_platform", ("tracked_insert:ai",), "ai", "xichuan", {"present"}),
+    # what is not printed, or stands in a comment, is not in the report
+    ("county_platform", ("hide:ai",), "ai", "xichuan", {"missing"}),
+    ("county_platform", ("comment:ai",), "ai", "xichuan", {"missing"}),
     ("national_outline", ("wrap",), "ai", "xichuan", {"missing"}),
     ("national_outline", ("wrap",), "security", "xichuan", {"subsection"}),
     ("national_outline", ("promote:security",), "security", "xichuan", {"present"}),
@@ -183,7 +190,15 @@ def test_no_trap_may_pass() -> None:
     for case in load_cases(full=True):
         for step in case.steps:
             name, _, topic = step.partition(":")
-            if name in {"trap", "mention", "contents_trap", "drop", "tracked_delete"}:
+            if name in {
+                "trap",
+                "mention",
+                "contents_trap",
+                "drop",
+                "tracked_delete",
+                "hide",
+                "comment",
+            }:
                 assert case.expected[topic] == {"missing"}, case.id  # type: ignore[index]
 
 
@@ -320,6 +335,25 @@ def test_a_tracked_deletion_stays_in_the_file_as_deleted_text(tmp_path: Path) ->
     path = write_docx(report, DOCX_MAKES["styled"], tmp_path / "a.docx")
     assert "<w:delText>七、密码应用</w:delText>" in read_docx_text(path)
     assert "密码应用" not in [p.text.strip("七、") for p in docx.Document(str(path)).paragraphs]
+
+
+def test_hidden_text_is_marked_as_such(tmp_path: Path) -> None:
+    report = mutate("county_platform", "hide:crypto")
+    path = write_docx(report, DOCX_MAKES["styled"], tmp_path / "a.docx")
+    hidden = [
+        paragraph.text
+        for paragraph in docx.Document(str(path)).paragraphs
+        if any(run.font.hidden for run in paragraph.runs)
+    ]
+    assert hidden[0] == "七、密码应用"
+    assert not any("人工智能" in text for text in hidden)
+
+
+def test_a_comment_stands_beside_the_text(tmp_path: Path) -> None:
+    report = mutate("county_platform", "comment:crypto")
+    path = write_docx(report, DOCX_MAKES["styled"], tmp_path / "a.docx")
+    assert "缺少密码应用篇章" in next(iter(docx.Document(str(path)).comments)).text
+    assert "缺少密码应用篇章" not in read_docx_text(path)
 
 
 def test_boxed_text_stands_in_a_table(tmp_path: Path) -> None:

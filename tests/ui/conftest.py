@@ -1,6 +1,5 @@
 from __future__ import annotations
 
-from collections.abc import Callable
 from pathlib import Path
 
 import docx
@@ -23,13 +22,13 @@ def data_folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 
 @pytest.fixture(scope="session")
-def built_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A data folder whose index is built once for all tests of this run."""
+def built_folder(pytestconfig: pytest.Config) -> Path:
+    """A data folder with an index; kept between runs, for the index knows when it is stale."""
     from assistant.assistant import open_assistant
-
     from assistant.settings import Settings
 
-    folder = tmp_path_factory.mktemp("built")
+    assert pytestconfig.cache is not None
+    folder = Path(pytestconfig.cache.mkdir("zhengxin-data"))
     open_assistant(Settings(data_folder=folder))
     return folder
 
@@ -39,9 +38,6 @@ def built(built_folder: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """The built data folder, set for this process and its children."""
     monkeypatch.setenv("ZHENGXIN_DATA_FOLDER", str(built_folder))
     return built_folder
-
-
-WriteReport = Callable[[Path], Path]
 
 
 @pytest.fixture(scope="session")

@@ -4,6 +4,7 @@ import json
 import socket
 import subprocess
 import sys
+from importlib.metadata import version
 from pathlib import Path
 
 import pytest
@@ -89,6 +90,10 @@ def test_no_command_shows_the_help_and_exits_2(capsys: pytest.CaptureFixture[str
     code, out, err = run(capsys=capsys)
     assert (code, out) == (2, "")
     assert "用法：zhengxin" in err
+
+
+def test_the_version_is_that_of_the_package(capsys: pytest.CaptureFixture[str]) -> None:
+    assert run("--version", capsys=capsys) == (0, f"{version('zhengxin')}\n", "")
 
 
 def test_with_json_a_failure_is_an_object_too(
@@ -202,7 +207,7 @@ def test_an_unreadable_file_does_not_keep_the_others_from_being_checked(
 
 @pytest.mark.parametrize(
     ("format_name", "head"),
-    [("html", b"<!doctype html"), ("docx", b"PK"), ("sarif", b"{"), ("text", b""), ("json", b"[")],
+    [("html", b"<!doctype html"), ("docx", b"pk"), ("sarif", b"{"), ("text", b""), ("json", b"[")],
 )
 def test_every_format_is_written_where_o_says(
     format_name: str, head: bytes, report: Path, data_folder: Path, tmp_path: Path

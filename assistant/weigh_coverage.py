@@ -1,0 +1,164 @@
+"""Best candidate of a regulation -> how likely the regulation provides for what is asked.
+
+A regulation can be silent in three ways: the subject is not in it, the subject is but not what is
+asked of it (how many experts, which fee), or another regulation speaks of it far more clearly.
+Each way has its features; the weights are fitted on the working part of the questions.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from assistant.article_index import ArticleIndex
+from assistant.describe_articles import ArticleRecord
+from assistant.facets import hard_facets
+from assistant.linear_models import load_model
+from assistant.score_articles import Candidate, Features, concept_rarity, word_weight
+from assistant.understand_question import Query
+
+# Words of no article at all are told apart from rare ones by this.
+_UNKNOWN = 0.99
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CoverageFeatures:
+    """What speaks for and against a regulation's providing for the question.
+
+    Attributes:
+        meaning_article: as in ``Features``, of the best candidate; so are those that follow.
+        contrast: how far the best candidate of any regulation is ahead, by score.
+        concept_held: weight of the question's concepts that the best candidate holds.
+        concept_missing: weight of the weightiest concept that it lacks.
+        concept_absent: the same, for concepts that the whole regulation lacks.
+        word_missing: weight of the weightiest other word that it lacks.
+        words_unknown: other words that stand in no article at all.
+        facet_missing: 1 where the best part lacks a facet that an answer must have.
+        facet_absent: 1 where the whole article lacks it.
+        noun_missing: as ``word_missing``, for words that name things.
+        nouns_unknown: words that name things and stand in no article at all.
+        unit_missing: 1 where a number is asked of a unit that the article gives none of.
+        concepts: number of concepts asked for.
+        bare: 1 where the question holds neither a concept nor another word.
+    """
+
+    meaning_article: float
+    meaning_part: float
+    meaning_caption: float
+    meaning_asked: float
+    words_asked: float
+    concepts_text: float
+    concepts_part: float
+    concepts_captions: float
+    words_text: float
+    facets: float
+    facets_caption: float
+    part_fit: float
+    caption_fit: float
+    score: float
+    contrast: float
+    concept_held: float
+    concept_missing: float
+    concept_absent: float
+    word_missing: float
+    words_unknown: float
+    facet_missing: float
+    facet_absent: float
+    noun_missing: float
+    nouns_unknown: float
+    unit_missing: float
+    concepts: float
+    bare: float
+
+
+def weigh_coverage(
+    query: Query, index: ArticleIndex, candidates: Mapping[str, Sequence[Candidate]]
+) -> dict[str, float]:
+    """Probability that each regulation provides for the question, 0 to 1."""
+    return {
+        regulation: _probability(query, index, candidates, regulation) for regulation in candidates
+    }
+
+
+def _probability(
+    query: Query,
+    index: ArticleIndex,
+    candidates: Mapping[str, Sequence[Candidate]],
+    regulation: str,
+) -> float:
+    features = coverage_features(query, index, candidates, regulation)
+    if features is None:
+        return 0.0
+    best = index.records[candidates[regulation][0].ref]
+    return load_model("coverage" if best.captions else "coverage_plain").probability(features)
+
+
+def coverage_features(
+    query: Query,
+    index: ArticleIndex,
+    candidates: Mapping[str, Sequence[Candidate]],
+    regulation: str,
+) -> CoverageFeatures | None:
+    """The features of one regulation; None where nothing was found in it."""
+    if not candidates[regulation]:
+        return None
+    best = candidates[regulation][0]
+    record = index.records[best.ref]
+    leader = max(found[0].score for found in candidates.values() if found)
+    held = _concepts_of(record)
+    weights = {
+        match.concept.name: match.concept.weight * (0.3 + concept_rarity(match.concept.name, index))
+        for match in query.concepts
+    }
+    missing = {name: weight for name, weight in weights.items() if name not in held}
+    absent = missing.keys() - index.concepts_of(regulation)
+    lacking = [
+        word
+        for word in query.words
+        if word not in record.words and word not in record.caption_words
+    ]
+    words = [word_weight(word, index) for word in lacking]
+    nouns = [word_weight(word, index) for word in lacking if word in query.nouns]
+    hard = query.facets & hard_facets()
+    return CoverageFeatures(
+        **_carried_over(best.features),
+        score=best.score / 10.0,
+        contrast=(leader - best.score) / 5.0,
+        concept_held=sum(w for name, w in weights.items() if name in held) / 2.0,
+        concept_missing=max(missing.values(), default=0.0),
+        concept_absent=max((missing[name] for name in absent), default=0.0),
+        word_missing=max(words, default=0.0),
+        words_unknown=sum(weight > _UNKNOWN for weight in words) / 3.0,
+        facet_missing=float(bool(hard - best.best_part.facets)),
+        facet_absent=float(bool(hard - record.facets)),
+        noun_missing=max(nouns, default=0.0),
+        nouns_unknown=sum(weight > _UNKNOWN for weight in nouns) / 3.0,
+        unit_missing=float(bool(query.units - record.units)),
+        concepts=len(query.concepts) / 3.0,
+        bare=float(not query.concepts and not query.words),
+    )
+
+
+def _concepts_of(record: ArticleRecord) -> frozenset[str]:
+    return record.concepts.union(*(caption.concepts for caption in record.captions))
+
+
+_CARRIED = (
+    "meaning_article",
+    "meaning_part",
+    "meaning_caption",
+    "meaning_asked",
+    "words_asked",
+    "concepts_text",
+    "concepts_part",
+    "concepts_captions",
+    "words_text",
+    "facets",
+    "facets_caption",
+    "part_fit",
+    "caption_fit",
+)
+
+
+def _carried_over(features: Features) -> dict[str, float]:
+    return {name: float(getattr(features, name)) for name in _CARRIED}

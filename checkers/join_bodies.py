@@ -1,0 +1,183 @@
+"""Outline -> one normalised text of all bodies, in which every section is a slice."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+from checkers.compile_terms import mask_terms, normalize_text
+from checkers.load_rules import CompiledMarks
+from checkers.outline import Block, Outline, Section
+
+REPORT_SUFFIX = re.compile(
+    r"(可行性研究报告|可行性研究|可研报告|项目建议书|初步设计.*|建设方案|实施方案|报告|方案)+.*$"
+)
+WRAPPER_TITLE = re.compile(r"(可行性研究报告|可研报告|项目建议书|报告书?|正文)$")
+DEEPEST_WRAPPER = 3
+CHAPTER = re.compile(r"第.{1,4}章")
+SHORTEST_PROJECT_NAME = 6
+# Another sign than for traps: the name of the project says nothing about a section.
+PROJECT_MASK = "■"
+# Inside a table row these would cut it into several sentences.
+ROW_BREAKS = str.maketrans("\n。;!?", "     ")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MarkedTable:
+    """A table with entries, and the offset where it stands."""
+
+    start: int
+    header: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MarkedSection:
+    """A section with its slice of the text.
+
+    Attributes:
+        section: as read.
+        title: normalised, without the project name and traps.
+        start: offset of the body.
+        own_end: offset behind its own body.
+        end: offset behind its last child.
+        children: marked likewise.
+    """
+
+    section: Section
+    title: str
+    start: int
+    own_end: int
+    end: int
+    children: tuple[MarkedSection, ...]
+
+    def walk(self) -> Iterator[MarkedSection]:
+        """This section and all below it, in reading order."""
+        yield self
+        for child in self.children:
+            yield from child.walk()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class JoinedBodies:
+    """All bodies as one text.
+
+    Attributes:
+        text: normalised, one paragraph or table row a line, traps and project name blotted out.
+        chapters: the effective top level.
+        rows: offsets of table rows with entries.
+        tables: those with entries, by offset.
+    """
+
+    text: str
+    chapters: tuple[MarkedSection, ...]
+    rows: frozenset[int]
+    tables: tuple[MarkedTable, ...]
+
+
+@dataclass(slots=True)
+class _Writer:
+    """Collects the text of the bodies while the sections are walked."""
+
+    marks: CompiledMarks
+    project: str
+    pieces: list[str] = field(default_factory=list)
+    length: int = 0
+    rows: set[int] = field(default_factory=set)
+    tables: list[MarkedTable] = field(default_factory=list)
+
+    def mask(self, text: str) -> str:
+        if self.project:
+            text = text.replace(self.project, PROJECT_MASK * len(self.project))
+        return mask_terms(text, self.marks.traps)
+
+    def write(self, text: str) -> None:
+        self.pieces.append(text + "\n")
+        self.length += len(text) + 1
+
+    def write_block(self, block: Block) -> None:
+        if block.is_table:
+            self._write_table(block)
+        else:
+            self.write(normalize_text(block.text))
+
+    def _write_table(self, block: Block) -> None:
+        rows = [tuple(normalize_text(cell).strip() for cell in row) for row in block.rows]
+        filled = [row for row in rows if self._is_filled(row)]
+        # A table of headings without entries says nothing.
+        if len(filled) < 2:
+            return
+        self.tables.append(MarkedTable(start=self.length, header=filled[0]))
+        for number, row in enumerate(filled):
+            if number:
+                self.rows.add(self.length)
+            self.write("\t".join(row).translate(ROW_BREAKS))
+
+    def _is_filled(self, row: tuple[str, ...]) -> bool:
+        filled = sum(not self._is_blank(cell) for cell in row)
+        return filled >= min(2, len(row))
+
+    def _is_blank(self, cell: str) -> bool:
+        return bool(self.marks.fillers.search(cell) or self.marks.placeholders.search(cell))
+
+
+def join_bodies(outline: Outline, marks: CompiledMarks) -> JoinedBodies:
+    """The bodies of all sections in reading order; nothing of the outline is changed."""
+    writer = _Writer(marks=marks, project=find_project_name(outline))
+    chapters = tuple(_mark_section(part, writer) for part in effective_chapters(outline))
+    return JoinedBodies(
+        text=writer.mask("".join(writer.pieces)),
+        chapters=chapters,
+        rows=frozenset(writer.rows),
+        tables=tuple(writer.tables),
+    )
+
+
+def find_project_name(outline: Outline) -> str:
+    """Name of the project as normalised, or an empty text.
+
+    A heading that carries the project's own name (智慧政务数据共享平台概况) is not about its words.
+    """
+    name = REPORT_SUFFIX.sub("", normalize_text(outline.title)).strip()
+    return name if len(name) >= SHORTEST_PROJECT_NAME else ""
+
+
+def effective_chapters(outline: Outline) -> tuple[Section, ...]:
+    """The chapters of the report: below a title that wraps them all, and below its 篇."""
+    sections = outline.sections
+    for _ in range(DEEPEST_WRAPPER):
+        wrapped = sum(len(part.children) for part in sections)
+        unwrapped = [_unwrap(part, alone=len(sections) == 1, most=wrapped) for part in sections]
+        sections = tuple(part for parts in unwrapped for part in parts)
+    return sections
+
+
+def _unwrap(section: Section, *, alone: bool, most: int) -> tuple[Section, ...]:
+    """The children of a title or 篇 that wraps chapters, else the section itself."""
+    if len(section.children) < 2:
+        return (section,)
+    titled = WRAPPER_TITLE.search(section.title) and len(section.children) * 2 > most
+    untitled = alone and not section.number
+    return section.children if titled or untitled or _holds_chapters(section) else (section,)
+
+
+def _holds_chapters(section: Section) -> bool:
+    return not CHAPTER.match(section.number) and all(
+        CHAPTER.match(child.number) for child in section.children
+    )
+
+
+def _mark_section(section: Section, writer: _Writer) -> MarkedSection:
+    start = writer.length
+    for block in section.body:
+        writer.write_block(block)
+    own_end = writer.length
+    children = tuple(_mark_section(child, writer) for child in section.children)
+    return MarkedSection(
+        section=section,
+        title=writer.mask(normalize_text(section.title)),
+        start=start,
+        own_end=own_end,
+        end=writer.length,
+        children=children,
+    )

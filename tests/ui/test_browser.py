@@ -1,0 +1,231 @@
+from __future__ import annotations
+
+import os
+import re
+import shutil
+import socket
+import subprocess
+import sys
+import time
+import urllib.request
+from collections.abc import Iterator
+from pathlib import Path
+from urllib.parse import urlsplit
+
+import pytest
+from playwright.sync_api import Browser, Page, expect, sync_playwright
+
+CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser")
+CHROMIUM_OPTIONS = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+    "--no-proxy-server",
+]
+START_SECONDS = 90
+INDEXING_MILLISECONDS = 60_000
+
+pytestmark = [
+    pytest.mark.browser,
+    pytest.mark.skipif(
+        CHROMIUM is None,
+        reason="没有找到Chromium，浏览器测试未运行；请先执行 sudo apt-get install -y chromium",
+    ),
+]
+
+
+@pytest.fixture(scope="module")
+def address(built_folder: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """A served page on a free port, with its own copy of the data."""
+    folder = tmp_path_factory.mktemp("served") / "data"
+    shutil.copytree(built_folder, folder)
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        port = free.getsockname()[1]
+    command = [sys.executable, "-c", "from ui.command_line import main; main()"]
+    environment = {**os.environ, "ZHENGXIN_DATA_FOLDER": str(folder)}
+    with subprocess.Popen(
+        [*command, "serve", "--port", str(port)], env=environment, stdout=subprocess.DEVNULL
+    ) as server:
+        try:
+            wait_for(f"http://127.0.0.1:{port}/healthz")
+            yield f"http://127.0.0.1:{port}/"
+        finally:
+            server.terminate()
+
+
+def wait_for(url: str) -> None:
+    # A proxy of the environment has no business with a loopback address.
+    opener = urllib.request.build_opener(urllib.request.ProxyHandler({}))
+    deadline = time.monotonic() + START_SECONDS
+    while time.monotonic() < deadline:
+        try:
+            with opener.open(url):
+                return
+        except OSError:
+            time.sleep(0.3)
+    pytest.fail(f"{url} did not answer within {START_SECONDS} s")
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Browser]:
+    with sync_playwright() as playwright:
+        chromium = playwright.chromium.launch(executable_path=CHROMIUM, args=CHROMIUM_OPTIONS)
+        yield chromium
+        chromium.close()
+
+
+@pytest.fixture
+def page(browser: Browser, address: str) -> Iterator[Page]:
+    """The open page; no request of it may leave the machine and no script of it may fail."""
+    context = browser.new_context(viewport={"width": 1280, "height": 800}, accept_downloads=True)
+    page = context.new_page()
+    hosts: set[str | None] = set()
+    faults: list[str] = []
+    page.on("request", lambda request: hosts.add(urlsplit(request.url).hostname))
+    page.on("pageerror", lambda error: faults.append(str(error)))
+    page.goto(address)
+    page.locator(".zx-examples button").first.wait_for()
+    yield page
+    context.close()
+    assert hosts <= {"127.0.0.1", None}  # None: data: and blob: addresses
+    assert faults == []
+
+
+def ask(page: Page, question: str) -> None:
+    box = page.locator("#zx-box textarea")
+    expect(box).to_be_enabled()
+    box.fill(question)
+    box.press("Enter")
+
+
+def upload(page: Page, path: Path) -> None:
+    with page.expect_file_chooser() as chooser:
+        page.locator("#zx-upload").click()
+    chooser.value.set_files(path)
+
+
+def test_a_citation_opens_its_article_with_the_quoted_words_marked(page: Page) -> None:
+    ask(page, "淅川县项目验收需要提交哪些材料？")
+    page.locator(".zx-sources").wait_for()
+    page.locator(".zx-cite").first.click()
+    article = page.locator("#zx-article .zx-article")
+    expect(article).to_contain_text("《淅川县政务信息化项目建设管理暂行办法》")
+    expect(article).to_contain_text("第十八条")
+    marked = "".join(article.locator("mark").all_inner_texts())
+    assert "验收" in marked
+    article.get_by_role("button", name="下一条").click()
+    expect(article).to_contain_text("第十九条")
+    expect(article.locator("mark")).to_have_count(0)
+    page.locator("#zx-article .zx-close").click()
+    expect(page.locator("#zx-article .zx-empty")).to_be_visible()
+
+
+def test_an_example_is_asked_by_a_click(page: Page) -> None:
+    example = page.locator(".zx-examples button").first
+    question = example.inner_text()
+    example.click()
+    expect(page.locator(".zx-asked")).to_have_text(question)
+    page.locator(".zx-reply .zx-status").wait_for()
+
+
+def test_the_region_selected_decides_the_answer(page: Page) -> None:
+    page.locator("#zx-region input").click()
+    page.get_by_role("option", name="金寨县").click()
+    ask(page, "验收需要哪些材料")
+    page.locator(".zx-sources").wait_for()
+    labels = page.locator(".zx-source").all_inner_texts()
+    assert labels
+    assert all("金寨县" in label for label in labels)
+
+
+def test_a_report_is_checked_and_its_result_downloaded(
+    page: Page, report: Path, tmp_path: Path
+) -> None:
+    upload(page, report)
+    card = page.locator(".zx-card")
+    card.wait_for()
+    expect(page.locator(".zx-asked")).to_contain_text("智慧水务可研")
+    expect(card.locator("tbody")).to_have_count(4)
+    expect(card.locator("tbody").nth(2)).to_contain_text("密码应用")
+    card.locator(".zx-chip").first.click()
+    expect(page.locator("#zx-article mark").first).to_be_visible()
+    with page.expect_download() as download:
+        card.get_by_role("link", name="HTML").click()
+    saved = tmp_path / download.value.suggested_filename
+    download.value.save_as(saved)
+    text = saved.read_text(encoding="utf-8")
+    assert saved.suffix == ".html"
+    assert "密码应用" in text
+    assert not re.findall(r'(?:src|href)="https?:', text)
+
+
+def test_a_file_that_is_no_report_is_one_sentence(page: Page, tmp_path: Path) -> None:
+    damaged = tmp_path / "坏文件.docx"
+    damaged.write_bytes(b"not a document")
+    upload(page, damaged)
+    expect(page.locator(".zx-reply .zx-notice")).to_be_visible()
+    expect(page.locator(".zx-card")).to_have_count(0)
+
+
+def test_the_library_is_browsed_and_searched(page: Page) -> None:
+    page.get_by_role("tab", name="办法库").click()
+    branch = page.locator(".zx-tree details", has_text="金寨县").first
+    branch.locator("summary").click()
+    branch.get_by_role("button", name="第十七条").click()
+    expect(page.locator("#zx-reader .zx-article")).to_contain_text("第十七条")
+    page.locator("#zx-search").get_by_role("textbox").fill("验收 材料")
+    page.locator(".zx-match").first.click()
+    expect(page.locator("#zx-reader mark").first).to_be_visible()
+    page.locator("#zx-search").get_by_role("textbox").fill("量子隐形传态")
+    expect(page.locator("#zx-tree .zx-empty")).to_contain_text("没有条文")
+
+
+def test_a_regulation_is_added_and_removed(page: Page, regulation_file: Path) -> None:
+    page.get_by_role("tab", name="办法库").click()
+    page.locator("#zx-adding button").first.click()
+    page.locator("#zx-adding input[type=file]").set_input_files(regulation_file)
+    expect(page.locator("#zx-adding")).to_contain_text(regulation_file.stem)
+    page.locator("#zx-add").click()
+    expect(page.locator("#zx-news")).to_contain_text(
+        "已添加《云溪县数字项目管理办法》", timeout=INDEXING_MILLISECONDS
+    )
+    branch = page.locator(".zx-tree details", has_text="云溪县")
+    branch.locator("summary").click()
+    branch.locator(".zx-whole").click()
+    page.on("dialog", lambda dialog: dialog.accept())
+    page.locator("#zx-reader .zx-remove").click()
+    expect(page.locator("#zx-news")).to_contain_text("已移除", timeout=INDEXING_MILLISECONDS)
+    expect(page.locator(".zx-tree details")).to_have_count(5)
+
+
+def test_markup_in_a_question_stays_text(page: Page) -> None:
+    question = "<img src=x onerror=alert(1)><b>验收</b>"
+    ask(page, question)
+    expect(page.locator(".zx-asked")).to_have_text(question)
+    expect(page.locator(".zx-asked img, .zx-asked b")).to_have_count(0)
+
+
+def test_two_visitors_do_not_see_each_other(page: Page, browser: Browser, address: str) -> None:
+    ask(page, "金寨县项目申报要提交什么材料？")
+    page.locator(".zx-reply .zx-status").wait_for()
+    other = browser.new_page()
+    other.goto(address)
+    other.locator(".zx-examples button").first.wait_for()
+    expect(other.locator(".zx-asked")).to_have_count(0)
+    other.close()
+
+
+def test_on_a_telephone_an_article_covers_the_page_and_closes(page: Page) -> None:
+    page.set_viewport_size({"width": 390, "height": 844})
+    ask(page, "淅川县项目验收需要提交哪些材料？")
+    page.locator(".zx-sources").wait_for()
+    assert page.evaluate("document.documentElement.scrollWidth") <= 390
+    page.locator(".zx-source").first.click()
+    expect(page.locator("#zx-article mark").first).to_be_in_viewport()
+    page.locator("#zx-article .zx-close").click()
+    expect(page.locator("#zx-article")).to_be_hidden()
