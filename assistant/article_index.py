@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+import hashlib
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -17,12 +18,15 @@ if TYPE_CHECKING:
     from langchain_chroma import Chroma
 
 
+PassageAddress = tuple[ArticleRef, PassageKind]
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PassageHit:
     """A passage near the question.
 
     Attributes:
-        ref: address of the provision.
+        ref: address of the article.
         kind: what the passage is of the article.
         similarity: cosine, -1 to 1.
     """
@@ -35,8 +39,15 @@ class PassageHit:
 class ArticleIndex:
     """Searches the articles of a library by meaning and by words."""
 
-    def __init__(self, store: Chroma, words: bm25s.BM25, records: Sequence[ArticleRecord]) -> None:
+    def __init__(
+        self,
+        store: Chroma,
+        words: bm25s.BM25,
+        records: Sequence[ArticleRecord],
+        passages: Sequence[PassageAddress],
+    ) -> None:
         self._store = store
+        self._passages = passages
         self._words = words
         self.records: dict[ArticleRef, ArticleRecord] = {r.ref: r for r in records}
         self._order = [record.ref for record in records]
@@ -46,7 +57,7 @@ class ArticleIndex:
 
     def with_records(self, records: Sequence[ArticleRecord]) -> ArticleIndex:
         """The same vectors and words with other records, in the same order."""
-        return ArticleIndex(self._store, self._words, records)
+        return ArticleIndex(self._store, self._words, records, self._passages)
 
     def concepts_of(self, regulation: str) -> frozenset[str]:
         """Names of the concepts that any article of a regulation speaks of."""
@@ -57,18 +68,23 @@ class ArticleIndex:
     ) -> list[PassageHit]:
         """The passages nearest to a question's vector, nearest first."""
         chosen: list[str | int | float | bool] = [*regulations]
+        everywhere = set(regulations) >= self._concepts.keys()
         result = self._store._collection.query(
             query_embeddings=np.asarray([vector], dtype=np.float32),
-            n_results=limit,
-            where={"regulation": {"$in": chosen}},  # type: ignore[dict-item]
-            include=["metadatas", "distances"],
+            n_results=min(limit, len(self._passages)),
+            # A filter costs 10 ms and reading the metadata as much; neither is needed here.
+            where=None if everywhere else {"regulation": {"$in": chosen}},  # type: ignore[dict-item]
+            include=["distances"],
         )
-        metadatas = (result["metadatas"] or [[]])[0]
         distances = (result["distances"] or [[]])[0]
         return [
-            PassageHit(ref=_read_ref(meta), kind=meta["kind"], similarity=1.0 - distance)  # type: ignore[arg-type]
-            for meta, distance in zip(metadatas, distances, strict=True)
+            self._hit(passage_id, 1.0 - distance)
+            for passage_id, distance in zip(result["ids"][0], distances, strict=True)
         ]
+
+    def _hit(self, passage_id: str, similarity: float) -> PassageHit:
+        ref, kind = self._passages[passage_number(passage_id)]
+        return PassageHit(ref=ref, kind=kind, similarity=similarity)
 
     def search_words(
         self, words: Sequence[str], regulations: Sequence[str]
@@ -82,14 +98,19 @@ class ArticleIndex:
         return {self._order[i]: float(scores[i]) for i in chosen}
 
 
-def _read_ref(meta: Mapping[str, object]) -> ArticleRef:
-    return ArticleRef(
-        regulation=str(meta["regulation"]),
-        article=int(str(meta["article"])),
-        suffix=int(str(meta["suffix"])),
-        paragraph=int(str(meta["paragraph"])),
-        item=int(str(meta["item"])),
-    )
+def passage_id(text: str, number: int) -> str:
+    """Id of the ``number``-th passage in the store; it tells the text's key and the number."""
+    return f"{text_key(text)}-{number}"
+
+
+def passage_number(passage_id: str) -> int:
+    """Number of a passage, from its id."""
+    return int(passage_id.rpartition("-")[2])
+
+
+def text_key(text: str) -> str:
+    """Names a text by its content; 20 hexadecimal digits."""
+    return hashlib.sha256(text.encode()).hexdigest()[:20]
 
 
 def _count_documents(records: Iterable[ArticleRecord]) -> dict[str, int]:

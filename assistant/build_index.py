@@ -21,12 +21,14 @@ from typing import TYPE_CHECKING
 import bm25s
 import numpy as np
 import numpy.typing as npt
+from pydantic import TypeAdapter
 
-from assistant.article_index import ArticleIndex
+from assistant.article_index import ArticleIndex, PassageAddress, passage_id, text_key
 from assistant.concepts import Thesaurus
 from assistant.describe_articles import RECORDS, ArticleRecord, concept_words, describe_article
 from assistant.embed_texts import Encoder
-from assistant.split_passages import Passage, split_passages
+from assistant.shipped_vectors import read_shipped_vectors
+from assistant.split_passages import Passage, offtopic_passages, searched_passages
 from corpus.library import Library
 
 if TYPE_CHECKING:
@@ -35,7 +37,8 @@ if TYPE_CHECKING:
 Progress = Callable[[int, int, str], None]
 Vector = npt.NDArray[np.float32]
 
-_LAYOUT = "6"
+_LAYOUT = "10"
+_ADDRESSES = TypeAdapter(list[PassageAddress])
 _COLLECTION = "passages"
 _BATCH = 16
 _READ_BATCH = 5000
@@ -45,6 +48,8 @@ _DATA_FILES = (
     ("assistant", "data/stopwords.txt"),
     ("corpus", "captions.yaml"),
     ("corpus", "asked_as.yaml"),
+    ("corpus", "unanswered.yaml"),
+    ("assistant", "data/offtopic.txt"),
 )
 # Indexes kept besides the newest: another process may still be reading one of them.
 _KEPT = 2
@@ -82,7 +87,7 @@ def _build_aside(
     place.parent.mkdir(parents=True, exist_ok=True)
     aside = Path(tempfile.mkdtemp(prefix="building-", dir=place.parent))
     try:
-        known = _read_known_vectors(place.parent, encoder)
+        known = read_shipped_vectors(encoder) | _read_known_vectors(place.parent, encoder)
         _write_index(library, encoder, thesaurus, aside, known, progress)
         aside.rename(place)
     except OSError:
@@ -113,14 +118,17 @@ def _write_index(
     records = tuple(describe_article(article, thesaurus) for article in articles)
     (folder / "records.json").write_bytes(RECORDS.dump_json(records))
     _index_words(records).save(str(folder / "words"))
-    passages = [passage for article in articles for passage in split_passages(article)]
+    passages = [passage for article in articles for passage in searched_passages(article)]
+    passages += offtopic_passages()
+    addresses = [(passage.ref.whole_article, passage.kind) for passage in passages]
+    (folder / "passages.json").write_bytes(_ADDRESSES.dump_json(addresses))
     store = open_store(folder / "vectors", encoder)
     for start in range(0, len(passages), _BATCH):
         batch = passages[start : start + _BATCH]
         store._collection.add(
-            ids=[f"{text_key(p.text)}-{start + n}" for n, p in enumerate(batch)],
+            ids=[passage_id(p.text, start + n) for n, p in enumerate(batch)],
             embeddings=np.vstack(_embed(batch, encoder, known)),
-            metadatas=[_write_ref(passage) for passage in batch],
+            metadatas=[{"regulation": p.ref.regulation, "kind": p.kind} for p in batch],
         )
         if progress:
             progress(start + len(batch), len(passages), "建立索引")
@@ -143,11 +151,6 @@ def _embed(batch: Sequence[Passage], encoder: Encoder, known: dict[str, Vector])
     return [known[text_key(passage.text)] for passage in batch]
 
 
-def text_key(text: str) -> str:
-    """Names a text by its content; 20 hexadecimal digits."""
-    return hashlib.sha256(text.encode()).hexdigest()[:20]
-
-
 def _read_known_vectors(folder: Path, encoder: Encoder) -> dict[str, Vector]:
     """Vectors of the newest index of the same encoder, by the key of their text."""
     for place in _finished_indexes(folder):
@@ -165,7 +168,7 @@ def _read_vectors(store: Chroma) -> dict[str, Vector]:
         if rows is not None:
             pairs = zip(page["ids"], rows, strict=True)
             known.update(
-                (key.split("-")[0], np.asarray(row, dtype=np.float32)) for key, row in pairs
+                (key.partition("-")[0], np.asarray(row, dtype=np.float32)) for key, row in pairs
             )
     return known
 
@@ -189,16 +192,5 @@ def open_store(folder: Path, encoder: Encoder) -> Chroma:
 def _read_index(place: Path, encoder: Encoder) -> ArticleIndex:
     records = RECORDS.validate_json((place / "records.json").read_bytes())
     words = bm25s.BM25.load(str(place / "words"))
-    return ArticleIndex(open_store(place / "vectors", encoder), words, records)
-
-
-def _write_ref(passage: Passage) -> dict[str, str | int]:
-    ref = passage.ref
-    return {
-        "regulation": ref.regulation,
-        "article": ref.article,
-        "suffix": ref.suffix,
-        "paragraph": ref.paragraph,
-        "item": ref.item,
-        "kind": passage.kind,
-    }
+    passages = _ADDRESSES.validate_json((place / "passages.json").read_bytes())
+    return ArticleIndex(open_store(place / "vectors", encoder), words, records, passages)

@@ -22,7 +22,7 @@ _LONG_PARAGRAPH = 420
 def choose_quotes(
     query: Query, article: Article, record: ArticleRecord, library: Library
 ) -> tuple[Citation, ...]:
-    """Citations of what the article says on the question, in the order of the article."""
+    """Citations of what the article says on the question, the best paragraph first."""
     if len(article.paragraphs) == 1:
         return _quote_paragraph(query, article, 1, record, library)
     fitness = {
@@ -35,7 +35,7 @@ def choose_quotes(
     chosen = [n for n in ranked[:_MAX_PARAGRAPHS] if fitness[n] >= best * _NEARLY]
     return tuple(
         citation
-        for number in sorted(chosen)
+        for number in chosen
         for citation in _quote_paragraph(query, article, number, record, library)
     )
 

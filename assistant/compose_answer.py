@@ -93,7 +93,11 @@ def _compose_region(region: RegionAnswer, numbers: dict[int, int], several: bool
 
 
 def _compose_article(article: ArticleAnswer, numbers: dict[int, int]) -> str:
-    marks = "".join(f"[{numbers[id(citation)]}]" for citation in article.citations)
+    marks = "".join(
+        f"[{numbers[id(citation)]}]"
+        for citation in article.citations
+        if article.lead.sentence in citation.quote or article.lead.sentence == citation.label
+    )
     lines = [f"**{article.lead.sentence}** {marks}"]
     if article.lead.items:
         lines += ["", *(f"- {item}" for item in article.lead.items)]

@@ -33,6 +33,7 @@ class Concept:
         name: the standard term.
         broader: concepts that it is a kind of.
         weight: how much it narrows a question down, 0 to 1.
+        forms: literal words that mean it.
         asked: matches the words of questions.
         printed: matches the words of regulations.
     """
@@ -40,6 +41,7 @@ class Concept:
     name: str
     broader: tuple[str, ...]
     weight: float
+    forms: tuple[str, ...]
     asked: re.Pattern[str]
     printed: re.Pattern[str]
 
@@ -67,6 +69,10 @@ class Thesaurus:
                 found.append(ConceptMatch(concept=concept, spans=spans))
         return tuple(found)
 
+    def forms(self) -> tuple[str, ...]:
+        """All literal words of all concepts."""
+        return tuple(form for concept in self.concepts for form in concept.forms)
+
     def find_printed(self, provision: str) -> frozenset[str]:
         """Names of the concepts that a provision speaks of."""
         return frozenset(c.name for c in self.concepts if c.printed.search(provision))
@@ -91,6 +97,7 @@ def load_thesaurus() -> Thesaurus:
                 name=entry.concept,
                 broader=entry.broader,
                 weight=entry.weight,
+                forms=entry.forms,
                 asked=_any_of(entry.forms, entry.asked),
                 printed=_any_of(entry.forms, entry.printed),
             )

@@ -15,19 +15,24 @@ from corpus.citation import Citation
 from corpus.regulation import Paragraph
 
 _SENTENCE = re.compile(r"[^。；;\n]+[。；;]?")
-_CLAUSE_END = re.compile(r"[,，:：]")
-_BRACKETS = {"(": ")", "（": "）", "“": "”", "《": "》", "【": "】"}
-# What stands before an enumeration; the enumeration itself begins behind it.
+_FULL_SENTENCE = re.compile(r"[^。\n]+。?")
+_LABEL = re.compile(r"^[（(][一二三四五六七八九十]+[）)]")
+_COMMA = re.compile("、")
+_CLAUSE_END = re.compile(r"[,，:：;；]")
+_BRACKETS = {"(": ")", "（": "）", "《": "》", "【": "】"}
+# What stands before an enumeration; the enumeration itself begins behind the last of these.
 _BEFORE_LIST = re.compile(
-    r"^.*?(?:应当?包[括含]|主要包[括含]|包[括含]|一并附上|并附上|附上|须提交|时?须?应?当?提交|列明|"
-    r"明确|编报|含(?!量)|是指|分为|坚持|遵循|按照|对)(?:以下内容|下列内容)?[:：]?"
+    r"^.*(?:包括|包含|附上|提交|列明|明确|编报|含(?!量)|是指|分为)(?:以下内容|下列内容)?[:：]?"
 )
+_BEFORE_PRINCIPLES = re.compile(r"^.*(?:坚持|遵循|按照|以)")
 _AFTER_LIST = re.compile(r"(?:等(?:[^、]{0,14})|的原则.*|的规定.*|六种类型)?[。；;,，]?$")
 _MIN_ITEMS = 3
 _LONGEST_ITEM = 60
 # A sentence up to here is said whole; of a longer one, the clauses that hold what is asked for.
 _LONG_SENTENCE = 90
-_LEAD_FACETS = ("deadline", "frequency", "percent", "money", "people", "count")
+# A clause that ends so is a condition; what follows from it stands in the next one.
+_CONDITION = re.compile(r"(?:的|后|时|前|内)[,，]$")
+_LEAD_FACETS = ("duration", "deadline", "frequency", "percent", "money", "people", "count")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -46,16 +51,30 @@ class Lead:
 def extract_lead(query: Query, citations: Sequence[Citation]) -> Lead:
     """The most direct words of one article's quotations."""
     text = "\n".join(citation.quote for citation in citations)
-    sentences = [match.group().strip() for match in _SENTENCE.finditer(text)]
-    ranked = sorted(range(len(sentences)), key=lambda i: (-_directness(query, sentences[i]), i))
-    best = sentences[ranked[0]]
+    best = _rank(query, _SENTENCE.findall(text))[0]
     items: tuple[str, ...] = ()
     if "list" in query.facets:
-        items = _listed_items(citations) or _first_list(sentences[i] for i in ranked)
+        items = _find_list(query, text, citations)
     return Lead(sentence=_shorten(query, best), items=items)
 
 
+def _rank(query: Query, sentences: Iterable[str]) -> list[str]:
+    """Sentences, most direct first; of equals, in the order of the text."""
+    stripped = [sentence.strip() for sentence in sentences if sentence.strip()]
+    return sorted(stripped, key=lambda sentence: -_directness(query, sentence))
+
+
+def _find_list(query: Query, text: str, citations: Sequence[Citation]) -> tuple[str, ...]:
+    """The list in the most direct sentence, else the items of the paragraph, else any list."""
+    ranked = _rank(query, _FULL_SENTENCE.findall(text))
+    lists = [items for items in map(_enumerated, ranked) if len(items) >= _MIN_ITEMS]
+    if lists and len(_enumerated(ranked[0])) >= _MIN_ITEMS:
+        return lists[0]
+    return _listed_items(citations) or (lists[0] if lists else ())
+
+
 def _directness(query: Query, sentence: str) -> float:
+    sentence = _LABEL.sub("", sentence)
     weights = [
         match.concept.weight for match in query.concepts if match.concept.printed.search(sentence)
     ]
@@ -75,9 +94,16 @@ def _shorten(query: Query, sentence: str) -> str:
     for patterns in (values, concepts):
         hits = [i for i, c in enumerate(clauses) if any(p.search(c) for p in patterns)]
         if hits:
-            first, last = hits[0], min(hits[-1], hits[0] + 2)
-            return "".join(clauses[first : last + 2]).strip("，,:： ")
+            return _take_clauses(clauses, hits[0], min(hits[-1], hits[0] + 2))
     return sentence
+
+
+def _take_clauses(clauses: Sequence[str], first: int, last: int) -> str:
+    """Clauses from the first to the last hit, and on to what a condition (…的,) leads to."""
+    end = last + 1
+    while end < len(clauses) and _CONDITION.search(clauses[end - 1]):
+        end += 1
+    return "".join(clauses[first:end]).strip("，,:： ")
 
 
 def split_outside_brackets(text: str, ends: re.Pattern[str]) -> list[str]:
@@ -108,21 +134,18 @@ def _is_quoted(paragraph: Paragraph, citation: Citation) -> bool:
     return bool(paragraph.items) and paragraph.full_text in citation.quote
 
 
-def _first_list(sentences: Iterable[str]) -> tuple[str, ...]:
-    for sentence in sentences:
-        items = _enumerated(sentence)
-        if len(items) >= _MIN_ITEMS:
-            return items
-    return ()
-
-
 def _enumerated(sentence: str) -> tuple[str, ...]:
     items: list[str] = []
-    for clause in split_outside_brackets(sentence, _CLAUSE_END):
-        entries = split_outside_brackets(clause, re.compile("、"))
-        if len(entries) < _MIN_ITEMS:
-            continue
-        entries[0] = _BEFORE_LIST.sub("", entries[0], count=1)
+    clauses = split_outside_brackets(sentence, _CLAUSE_END)
+    lists = [split_outside_brackets(clause, _COMMA) for clause in clauses]
+    introduced = [i for i, entries in enumerate(lists) if _BEFORE_LIST.search(entries[0])]
+    long = [
+        entries for entries in lists[min(introduced, default=0) :] if len(entries) >= _MIN_ITEMS
+    ]
+    # Without an introduction, enumerations of different clauses list different things.
+    for entries in long if introduced else long[:1]:
+        for opening in (_BEFORE_LIST, _BEFORE_PRINCIPLES):
+            entries[0] = opening.sub("", entries[0], count=1)
         entries[-1] = _AFTER_LIST.sub("", entries[-1])
-        items += [entry.strip("、,，。；; ") for entry in entries]
+        items += [entry.strip("、,，。；; “”") for entry in entries]
     return tuple(item for item in items if 0 < len(item) <= _LONGEST_ITEM)

@@ -9,7 +9,7 @@ from functools import cache
 from importlib.resources import files
 from typing import Any, ClassVar, Literal, Protocol
 
-ModelName = Literal["article", "article_plain", "coverage", "coverage_plain", "extra", "scope"]
+ModelName = Literal["article", "article_plain", "coverage", "coverage_plain", "scope"]
 
 _BIAS = "bias"
 

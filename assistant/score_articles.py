@@ -18,12 +18,14 @@ from assistant.describe_articles import (
     concept_words,
 )
 from assistant.linear_models import load_model
+from assistant.split_passages import PassageKind
 from assistant.understand_question import Query
 from corpus.article_ref import ArticleRef
 
 # Cosine similarities of multilingual-e5 lie between 0.75 and 0.95; this spreads them over 0 to 1.
 _FLOOR, _SPREAD = 0.78, 0.17
 _NO_HIT = 0.0
+_OWN_KINDS = ("caption", "asked", "unanswered", "article", "offtopic")
 # Articles looked at per regulation, from each of the two searches.
 CANDIDATES = 12
 
@@ -37,6 +39,8 @@ class Features:
         meaning_part: best similarity of a paragraph, item or sentence.
         meaning_caption: best similarity of a caption.
         meaning_asked: best similarity of a phrasing in which people look for it.
+        meaning_unanswered: best similarity of a question on its subject that stays open; it speaks
+            against the regulation's providing, not against the article.
         words_asked: best overlap with such a phrasing in words and concepts.
         words: BM25 score relative to the best of the regulation.
         concepts_text: share of the question's concepts (by weight) that the text holds.
@@ -58,6 +62,7 @@ class Features:
     meaning_part: float
     meaning_caption: float
     meaning_asked: float
+    meaning_unanswered: float
     words: float
     words_asked: float
     concepts_text: float
@@ -92,41 +97,83 @@ class Candidate:
     best_part: PartRecord
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Findings:
+    """What a search found.
+
+    Attributes:
+        candidates: articles of each regulation, best first; ties by address.
+        unanswered: of each regulation, similarity of the nearest question that it leaves open.
+        offtopic: similarity of the nearest question that is about something else.
+    """
+
+    candidates: Mapping[str, Sequence[Candidate]]
+    unanswered: Mapping[str, float]
+    offtopic: float
+
+
 def score_articles(
     query: Query,
     index: ArticleIndex,
     vector: Sequence[float],
     regulations: Sequence[str],
-) -> dict[str, list[Candidate]]:
-    """Candidates of each regulation, best first; ties by address."""
-    limit = min(90 * len(regulations), 450)
+) -> Findings:
+    """Search some regulations for a question; every regulation gets its own candidates."""
+    limit = min(220 * len(regulations), 1100)
     hits = index.search_meaning(vector, regulations, limit)
     tokens = [*query.words, *concept_words(query.concept_weights)]
     word_scores = index.search_words(tokens, regulations)
     similarities = _best_by_kind(hits)
-    result: dict[str, list[Candidate]] = {}
-    for regulation in regulations:
-        refs = _choose_candidates(regulation, similarities, word_scores)
-        top_words = max((word_scores.get(ref, 0.0) for ref in refs), default=0.0) or 1.0
-        candidates = [
-            _score(
-                query,
-                index,
-                index.records[ref],
-                similarities.get(ref, {}),
-                word_scores.get(ref, 0.0) / top_words,
-            )
-            for ref in refs
-        ]
-        result[regulation] = sorted(candidates, key=lambda c: (-c.score, c.ref))
-    return result
+    return Findings(
+        candidates={
+            regulation: _score_regulation(query, index, regulation, similarities, word_scores)
+            for regulation in regulations
+        },
+        unanswered={
+            regulation: _nearest(hits, "unanswered", regulation) for regulation in regulations
+        },
+        offtopic=_nearest(hits, "offtopic", ""),
+    )
+
+
+def _nearest(hits: Iterable[PassageHit], kind: PassageKind, regulation: str) -> float:
+    return max(
+        (
+            _spread(hit.similarity)
+            for hit in hits
+            if hit.kind == kind and hit.ref.regulation == regulation
+        ),
+        default=_NO_HIT,
+    )
+
+
+def _score_regulation(
+    query: Query,
+    index: ArticleIndex,
+    regulation: str,
+    similarities: Mapping[ArticleRef, Mapping[str, float]],
+    word_scores: Mapping[ArticleRef, float],
+) -> list[Candidate]:
+    refs = _choose_candidates(regulation, similarities, word_scores)
+    top_words = max((word_scores.get(ref, 0.0) for ref in refs), default=0.0) or 1.0
+    candidates = [
+        _score(
+            query,
+            index,
+            index.records[ref],
+            similarities.get(ref, {}),
+            word_scores.get(ref, 0.0) / top_words,
+        )
+        for ref in refs
+    ]
+    return sorted(candidates, key=lambda candidate: (-candidate.score, candidate.ref))
 
 
 def _best_by_kind(hits: Iterable[PassageHit]) -> dict[ArticleRef, dict[str, float]]:
     best: dict[ArticleRef, dict[str, float]] = {}
     for hit in hits:
-        kind = hit.kind if hit.kind in ("caption", "asked", "article") else "part"
-        kinds = best.setdefault(hit.ref.whole_article, {})
+        kind = hit.kind if hit.kind in _OWN_KINDS else "part"
+        kinds = best.setdefault(hit.ref, {})
         kinds[kind] = max(kinds.get(kind, 0.0), hit.similarity)
     return best
 
@@ -173,6 +220,7 @@ def _features(
         meaning_part=_spread(similarities.get("part")),
         meaning_caption=_spread(similarities.get("caption") if edited else None),
         meaning_asked=_spread(similarities.get("asked") if edited else None),
+        meaning_unanswered=_spread(similarities.get("unanswered") if edited else None),
         words=words,
         words_asked=_phrasing_overlap(query, record),
         concepts_text=_share(weights, record.concepts),

@@ -5,13 +5,16 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from importlib.resources import files
 from typing import Literal
 
 from corpus.article_ref import ArticleRef
-from corpus.captions import asked_phrasings, caption_parts
+from corpus.captions import asked_phrasings, caption_parts, unanswered_phrasings
 from corpus.regulation import Article, Paragraph
 
-PassageKind = Literal["caption", "asked", "article", "paragraph", "item", "sentence"]
+PassageKind = Literal[
+    "caption", "asked", "unanswered", "article", "paragraph", "item", "sentence", "offtopic"
+]
 
 # Sentences shorter than this say too little on their own to be looked up.
 _MIN_SENTENCE = 12
@@ -38,10 +41,22 @@ def split_passages(article: Article) -> tuple[Passage, ...]:
     passages.extend(
         Passage(ref=ref, kind="asked", text=phrasing) for phrasing in asked_phrasings(ref)
     )
+    passages.extend(
+        Passage(ref=ref, kind="unanswered", text=phrasing) for phrasing in unanswered_phrasings(ref)
+    )
     passages.append(Passage(ref=ref, kind="article", text=whole))
     for number, paragraph in enumerate(article.paragraphs, start=1):
         passages.extend(_split_paragraph(ref, number, paragraph))
     return tuple(passages)
+
+
+def searched_passages(article: Article) -> tuple[Passage, ...]:
+    """The passages worth a vector: not a paragraph that is the whole article once more."""
+    passages = split_passages(article)
+    has_parts = any(passage.kind in ("item", "sentence") for passage in passages)
+    if len(article.paragraphs) > 1 or not has_parts:
+        return passages
+    return tuple(passage for passage in passages if passage.kind != "paragraph")
 
 
 def _split_paragraph(ref: ArticleRef, number: int, paragraph: Paragraph) -> Iterator[Passage]:
@@ -63,3 +78,14 @@ def _split_paragraph(ref: ArticleRef, number: int, paragraph: Paragraph) -> Iter
         for sentence in sentences:
             if len(sentence) >= _MIN_SENTENCE:
                 yield Passage(ref=here, kind="sentence", text=sentence)
+
+
+def offtopic_passages() -> tuple[Passage, ...]:
+    """Questions that are not about government IT projects; their address names no regulation."""
+    lines = (files("assistant") / "data/offtopic.txt").read_text("utf-8").splitlines()
+    nowhere = ArticleRef(regulation="", article=0)
+    return tuple(
+        Passage(ref=nowhere, kind="offtopic", text=line)
+        for line in lines
+        if line and not line.startswith("#")
+    )

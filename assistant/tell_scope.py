@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from assistant.article_index import ArticleIndex
 from assistant.linear_models import load_model
-from assistant.score_articles import Candidate, word_weight
+from assistant.score_articles import Findings, word_weight
 from assistant.understand_question import Query
 
 _DOMAIN = re.compile(
@@ -30,6 +29,9 @@ class ScopeFeatures:
     Attributes:
         meaning: best similarity of any passage.
         meaning_asked: best similarity of any phrasing.
+        meaning_unanswered: best similarity of a question that a regulation leaves open.
+        offtopic: best similarity of a question about something else.
+        nouns_unknown: words that name things and stand in no article, up to 3.
         score: best score of any article.
         concepts: weight of the concepts asked for, up to 2.
         domain_words: words of the domain, up to 3.
@@ -42,6 +44,9 @@ class ScopeFeatures:
 
     meaning: float
     meaning_asked: float
+    meaning_unanswered: float
+    offtopic: float
+    nouns_unknown: float
     score: float
     concepts: float
     domain_words: float
@@ -52,16 +57,17 @@ class ScopeFeatures:
     length: float
 
 
-def scope_features(
-    query: Query, index: ArticleIndex, candidates: Mapping[str, Sequence[Candidate]]
-) -> ScopeFeatures:
+def scope_features(query: Query, index: ArticleIndex, findings: Findings) -> ScopeFeatures:
     """The features of a question."""
-    found = [candidate for group in candidates.values() for candidate in group]
+    found = [candidate for group in findings.candidates.values() for candidate in group]
     unknown = [word for word in query.words if word_weight(word, index) > _UNKNOWN]
     latin = sum(len(word) for word in _LATIN.findall(query.core))
     return ScopeFeatures(
         meaning=max((c.features.meaning_part for c in found), default=0.0),
         meaning_asked=max((c.features.meaning_asked for c in found), default=0.0),
+        meaning_unanswered=max(findings.unanswered.values(), default=0.0),
+        offtopic=findings.offtopic,
+        nouns_unknown=min(len(query.nouns.intersection(unknown)), 3) / 3.0,
         score=max((c.score for c in found), default=0.0) / 10.0,
         concepts=min(sum(match.concept.weight for match in query.concepts), 2.0) / 2.0,
         domain_words=min(len(_DOMAIN.findall(query.core)), 3) / 3.0,
@@ -73,8 +79,6 @@ def scope_features(
     )
 
 
-def weigh_scope(
-    query: Query, index: ArticleIndex, candidates: Mapping[str, Sequence[Candidate]]
-) -> float:
+def weigh_scope(query: Query, index: ArticleIndex, findings: Findings) -> float:
     """Probability that the question is about government IT projects, 0 to 1."""
-    return load_model("scope").probability(scope_features(query, index, candidates))
+    return load_model("scope").probability(scope_features(query, index, findings))

@@ -10,6 +10,7 @@ from assistant.concepts import ConceptMatch, Thesaurus
 from assistant.facets import find_asked_facets
 from assistant.find_regions import RegionFinder
 from assistant.measure_units import asked_units
+from assistant.mend_typos import TypoMender
 from assistant.split_words import find_nouns, split_words
 
 # A question is read up to here; what people paste behind it adds noise and time, not meaning.
@@ -25,7 +26,7 @@ class Query:
 
     Attributes:
         text: the question, cleaned, at most ``MAX_QUESTION`` characters.
-        core: the text without the names of places.
+        core: the text without the names of places, misspelt terms mended.
         regions: ids of the regulations to be searched that the question itself names.
         unknown_places: places that no regulation of the library applies to.
         concepts: concepts of the core, with their spans in it.
@@ -61,22 +62,25 @@ def clean_question(question: str) -> str:
     return _SPACE.sub(" ", _CONTROL.sub("", folded)).strip()[:MAX_QUESTION]
 
 
-def understand_question(question: str, finder: RegionFinder, thesaurus: Thesaurus) -> Query:
+def understand_question(
+    question: str, finder: RegionFinder, thesaurus: Thesaurus, mender: TypoMender
+) -> Query:
     """Read a question; never fails, whatever the text."""
     text = clean_question(question)
     places = finder.find(text)
-    concepts = thesaurus.find_asked(places.rest)
-    words = tuple(split_words(_without_concepts(places.rest, concepts)))
+    core = mender.mend(places.rest)
+    concepts = thesaurus.find_asked(core)
+    words = tuple(split_words(_without_concepts(core, concepts)))
     return Query(
         text=text,
-        core=places.rest,
+        core=core,
         regions=places.regions,
         unknown_places=places.unknown_places,
         concepts=concepts,
         words=words,
-        nouns=find_nouns(places.rest).intersection(words),
-        facets=find_asked_facets(places.rest),
-        units=asked_units(places.rest),
+        nouns=find_nouns(core).intersection(words),
+        facets=find_asked_facets(core),
+        units=asked_units(core),
     )
 
 

@@ -7,14 +7,13 @@ Each way has its features; the weights are fitted on the working part of the que
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from assistant.article_index import ArticleIndex
 from assistant.describe_articles import ArticleRecord
 from assistant.facets import hard_facets
 from assistant.linear_models import load_model
-from assistant.score_articles import Candidate, Features, concept_rarity, word_weight
+from assistant.score_articles import Features, Findings, concept_rarity, word_weight
 from assistant.understand_question import Query
 
 # Words of no article at all are told apart from rare ones by this.
@@ -27,7 +26,13 @@ class CoverageFeatures:
 
     Attributes:
         meaning_article: as in ``Features``, of the best candidate; so are those that follow.
+        unanswered: similarity of the nearest question that the regulation leaves open.
+        left_open: how much nearer that one is than any phrasing of the best candidate; below
+            zero where it is farther.
+        asked_squared: ``meaning_asked`` squared, for what is very near.
+        offtopic: how much nearer a question about something else is than that.
         contrast: how far the best candidate of any regulation is ahead, by score.
+        contrast_squared: the same squared, for what is far behind.
         concept_held: weight of the question's concepts that the best candidate holds.
         concept_missing: weight of the weightiest concept that it lacks.
         concept_absent: the same, for concepts that the whole regulation lacks.
@@ -35,6 +40,7 @@ class CoverageFeatures:
         words_unknown: other words that stand in no article at all.
         facet_missing: 1 where the best part lacks a facet that an answer must have.
         facet_absent: 1 where the whole article lacks it.
+        strange: how unlike any phrasing it is, where it names a thing of no article.
         noun_missing: as ``word_missing``, for words that name things.
         nouns_unknown: words that name things and stand in no article at all.
         unit_missing: 1 where a number is asked of a unit that the article gives none of.
@@ -55,8 +61,13 @@ class CoverageFeatures:
     facets_caption: float
     part_fit: float
     caption_fit: float
+    unanswered: float
+    left_open: float
+    asked_squared: float
+    offtopic: float
     score: float
     contrast: float
+    contrast_squared: float
     concept_held: float
     concept_missing: float
     concept_absent: float
@@ -64,6 +75,7 @@ class CoverageFeatures:
     words_unknown: float
     facet_missing: float
     facet_absent: float
+    strange: float
     noun_missing: float
     nouns_unknown: float
     unit_missing: float
@@ -71,40 +83,30 @@ class CoverageFeatures:
     bare: float
 
 
-def weigh_coverage(
-    query: Query, index: ArticleIndex, candidates: Mapping[str, Sequence[Candidate]]
-) -> dict[str, float]:
+def weigh_coverage(query: Query, index: ArticleIndex, found: Findings) -> dict[str, float]:
     """Probability that each regulation provides for the question, 0 to 1."""
     return {
-        regulation: _probability(query, index, candidates, regulation) for regulation in candidates
+        regulation: _probability(query, index, found, regulation) for regulation in found.candidates
     }
 
 
-def _probability(
-    query: Query,
-    index: ArticleIndex,
-    candidates: Mapping[str, Sequence[Candidate]],
-    regulation: str,
-) -> float:
-    features = coverage_features(query, index, candidates, regulation)
+def _probability(query: Query, index: ArticleIndex, found: Findings, regulation: str) -> float:
+    features = coverage_features(query, index, found, regulation)
     if features is None:
         return 0.0
-    best = index.records[candidates[regulation][0].ref]
+    best = index.records[found.candidates[regulation][0].ref]
     return load_model("coverage" if best.captions else "coverage_plain").probability(features)
 
 
 def coverage_features(
-    query: Query,
-    index: ArticleIndex,
-    candidates: Mapping[str, Sequence[Candidate]],
-    regulation: str,
+    query: Query, index: ArticleIndex, found: Findings, regulation: str
 ) -> CoverageFeatures | None:
     """The features of one regulation; None where nothing was found in it."""
-    if not candidates[regulation]:
+    if not found.candidates[regulation]:
         return None
-    best = candidates[regulation][0]
+    best = found.candidates[regulation][0]
     record = index.records[best.ref]
-    leader = max(found[0].score for found in candidates.values() if found)
+    leader = max(group[0].score for group in found.candidates.values() if group)
     held = _concepts_of(record)
     weights = {
         match.concept.name: match.concept.weight * (0.3 + concept_rarity(match.concept.name, index))
@@ -120,15 +122,23 @@ def coverage_features(
     words = [word_weight(word, index) for word in lacking]
     nouns = [word_weight(word, index) for word in lacking if word in query.nouns]
     hard = query.facets & hard_facets()
+    asked = best.features.meaning_asked
+    contrast = (leader - best.score) / 5.0
     return CoverageFeatures(
         **_carried_over(best.features),
+        unanswered=found.unanswered[regulation],
+        left_open=found.unanswered[regulation] - asked,
+        asked_squared=asked**2,
+        offtopic=max(found.offtopic - asked, 0.0),
         score=best.score / 10.0,
-        contrast=(leader - best.score) / 5.0,
+        contrast=contrast,
+        contrast_squared=contrast**2,
         concept_held=sum(w for name, w in weights.items() if name in held) / 2.0,
         concept_missing=max(missing.values(), default=0.0),
         concept_absent=max((missing[name] for name in absent), default=0.0),
         word_missing=max(words, default=0.0),
         words_unknown=sum(weight > _UNKNOWN for weight in words) / 3.0,
+        strange=(1.0 - best.features.words_asked) * float(any(w > _UNKNOWN for w in nouns)),
         facet_missing=float(bool(hard - best.best_part.facets)),
         facet_absent=float(bool(hard - record.facets)),
         noun_missing=max(nouns, default=0.0),

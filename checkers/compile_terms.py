@@ -5,8 +5,10 @@ from __future__ import annotations
 import itertools
 import re
 import unicodedata
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+
+from ahocorasick_rs import AhoCorasick, MatchKind
 
 CHOICES = re.compile(r"<([^<>]*)>")
 # Writers and converters put blanks between Chinese characters; words match without them.
@@ -17,8 +19,14 @@ TRAP = "trap"
 NOTHING = r"(?!)"
 
 
+# What Chinese text is full of: replacing it first leaves little that needs the slow general way.
+FULL_WIDTH_MARKS = tuple(zip("，：；（）！？　", ",:;()!? ", strict=True))
+
+
 def normalize_text(text: str) -> str:
     """Text as it is matched: NFKC, upper case, no blanks between Chinese characters."""
+    for mark, plain_mark in FULL_WIDTH_MARKS:
+        text = text.replace(mark, plain_mark)
     plain = unicodedata.normalize("NFKC", text).upper()
     return INNER_BLANK.sub("", plain) if BLANK.search(plain) else plain
 
@@ -36,22 +44,68 @@ def join_patterns(patterns: Iterable[str]) -> re.Pattern[str]:
     return re.compile("|".join(patterns) or NOTHING)
 
 
+Term = tuple[str, str]
+"""What a word stands for, and the word."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TermMatcher:
-    """Finds the terms of a list, longest first, and says what each stands for."""
+    """Finds the terms of a list, longest first, and says what each stands for.
 
-    pattern: re.Pattern[str]
-    meanings: dict[str, str]
+    Attributes:
+        automaton: finds all words in one pass over a text, however many there are.
+        terms: by the number under which the automaton knows them.
+        guarded: words that begin or end with a Latin letter and match only as whole words.
+    """
 
-    def find(self, text: str) -> Iterator[tuple[int, str, str]]:
-        """Position, words and meaning of each hit in normalised text."""
-        for match in self.pattern.finditer(text):
-            yield match.start(), match[0], self.meanings[match[0]]
+    automaton: AhoCorasick
+    terms: tuple[Term, ...]
+    guarded: frozenset[str]
+
+    def find(self, text: str) -> list[tuple[int, Term]]:
+        """Offset and term of the hits in normalised text, in order; none overlaps another."""
+        hits: list[tuple[int, Term]] = []
+        terms, guarded = self.terms, self.guarded
+        for index, start, end in self.automaton.find_matches_as_indexes(text):
+            term = terms[index]
+            if term[1] in guarded and not _stands_alone(text, start, end):
+                hits.extend(self._find_inside(text, start, end))
+            else:
+                hits.append((start, term))
+        return hits
 
     def occurs_in(self, text: str) -> str | None:
         """The first hit in normalised text, or None."""
-        match = self.pattern.search(text)
-        return match[0] if match else None
+        hits = self.find(text)
+        return hits[0][1][1] if hits else None
+
+    def _find_inside(self, text: str, start: int, end: int) -> Iterator[tuple[int, Term]]:
+        """Shorter words where the longest is part of a Latin word: 国密 in 国密SSLVPN."""
+        while start < end:
+            term = self._longest_at(text, start, end)
+            if term:
+                yield start, term
+            start += len(term[1]) if term else 1
+
+    def _longest_at(self, text: str, start: int, end: int) -> Term | None:
+        fitting = (
+            term
+            for term in self.terms
+            if text.startswith(term[1], start, end)
+            and (term[1] not in self.guarded or _stands_alone(text, start, start + len(term[1])))
+        )
+        return max(fitting, key=lambda term: len(term[1]), default=None)
+
+
+def _is_latin(char: str) -> bool:
+    return "A" <= char <= "Z"
+
+
+def _stands_alone(text: str, start: int, end: int) -> bool:
+    """Whether a word with Latin letters at its ends is no part of a longer one."""
+    if start and _is_latin(text[start]) and _is_latin(text[start - 1]):
+        return False
+    return not (end < len(text) and _is_latin(text[end - 1]) and _is_latin(text[end]))
 
 
 def compile_terms(
@@ -59,45 +113,29 @@ def compile_terms(
 ) -> TermMatcher:
     """A matcher for (meaning, terms) groups; of equal wordings the first group wins.
 
-    With ``whole_words`` Latin letters match only as whole words (AI, but not MAIL). Terms are
-    plain words, so that the pattern is a tree of shared beginnings: the regex engine skips to a
-    possible first character and tries few branches there.
+    With ``whole_words`` Latin letters match only as whole words (AI, but not MAIL).
     """
     meanings: dict[str, str] = {}
     for meaning, terms in groups:
         for term in terms:
             for wording in expand_choices(term):
                 meanings.setdefault(normalize_text(wording), meaning)
-    tree = _write_tree(sorted(meanings), whole_words=whole_words)
-    return TermMatcher(pattern=re.compile(tree or NOTHING), meanings=meanings)
-
-
-def _write_tree(words: Sequence[str], *, whole_words: bool, inside: bool = False) -> str:
-    """A pattern for sorted words that prefers the longest, with common beginnings merged."""
-    branches: dict[str, list[str]] = {}
-    for word in words:
-        branches.setdefault(word[0], []).append(word[1:])
-    return "|".join(
-        _write_branch(first, rests, whole_words=whole_words, inside=inside)
-        for first, rests in branches.items()
+    words = tuple(meanings)
+    return TermMatcher(
+        automaton=AhoCorasick(words, matchkind=MatchKind.LeftmostLongest),
+        terms=tuple((meaning, word) for word, meaning in meanings.items()),
+        guarded=frozenset(
+            word for word in words if whole_words and (_is_latin(word[0]) or _is_latin(word[-1]))
+        ),
     )
-
-
-def _write_branch(first: str, rests: Sequence[str], *, whole_words: bool, inside: bool) -> str:
-    # The guard stands behind the letter, not before it, so that the engine still sees a literal
-    # first character.
-    guarded = whole_words and first.isascii() and first.isalpha()
-    lead = re.escape(first) + (f"(?<![A-Z]{first})" if guarded and not inside else "")
-    end = "(?![A-Z])" if guarded else ""
-    longer = [rest for rest in rests if rest]
-    if not longer:
-        return lead + end
-    tree = _write_tree(longer, whole_words=whole_words, inside=True)
-    return f"{lead}(?:{tree}|{end})" if len(longer) < len(rests) else f"{lead}(?:{tree})"
 
 
 def mask_terms(text: str, traps: TermMatcher) -> str:
     """The text with every trap blotted out, at unchanged length; other hits are kept."""
-    return traps.pattern.sub(
-        lambda match: MASK * len(match[0]) if traps.meanings[match[0]] == TRAP else match[0], text
-    )
+    pieces: list[str] = []
+    done = 0
+    for start, (meaning, word) in traps.find(text):
+        if meaning == TRAP:
+            pieces += (text[done:start], MASK * len(word))
+            done = start + len(word)
+    return "".join((*pieces, text[done:])) if pieces else text

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from itertools import pairwise
 
 from checkers.heading_numbers import HeadingNumber, Scheme
-from checkers.report_line import ReportLine
+from checkers.report_line import ReportLine, may_end_in_leaders
 
 _CONTENTS_TITLE = re.compile(
     r"^(?:图表|插图|附图|附表|图|表)?目\s*[录次]$|^(?:table of )?contents$", re.I
@@ -60,7 +60,7 @@ def is_contents_title(line: ReportLine) -> bool:
 
 def _has_leaders(line: ReportLine) -> bool:
     text = line.block.text.strip()
-    if line.block.rows or len(text) > _LONGEST_WITH_LEADERS:
+    if line.block.rows or len(text) > _LONGEST_WITH_LEADERS or not may_end_in_leaders(text):
         return False
     match = _LEADERS.search(text)
     return match is not None and match.start() <= _LONGEST_LINE

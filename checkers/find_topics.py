@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from itertools import islice
 from typing import Literal
 
 from checkers.compile_terms import MASK, TermMatcher
-from checkers.finding import TOPICS, Topic
+from checkers.finding import TOPICS
 from checkers.join_bodies import MarkedSection
 from checkers.judge_substance import Substance, judge_substance
 from checkers.load_rules import CompiledTopic, Rules
@@ -47,10 +48,9 @@ class _Search:
     rules: Rules
     topic: CompiledTopic
 
-    def substance(self, marked: MarkedSection, topic: Topic | None = None) -> Substance:
+    def substance(self, marked: MarkedSection) -> Substance:
         spans = ((marked.start, marked.end),)
-        wanted = topic or self.topic.id
-        return judge_substance(self.report, wanted, spans, self.rules.marks.thresholds)
+        return judge_substance(self.report, self.topic.id, spans, self.rules.marks.thresholds)
 
 
 def find_topic_sections(
@@ -113,7 +113,7 @@ def grade_heading(rules: Rules, topic: CompiledTopic, title: str) -> tuple[Stren
     for strength, matcher in graded:
         word = matcher.occurs_in(title)
         if word:
-            return "weak" if topic.shared.search(title) else strength, word
+            return strength, word
     return "none", ""
 
 
@@ -121,9 +121,15 @@ def _match_section(
     search: _Search, marked: MarkedSection, ancestors: tuple[str, ...]
 ) -> TopicSection | None:
     strength, word = grade_heading(search.rules, search.topic, marked.title)
-    if strength in ("strong", "medium") and _weakens(search.rules, ancestors):
-        strength = "weak"
-    if strength in ("weak", "none") and not _may_treat(search, marked):
+    if strength in ("strong", "medium"):
+        if _weakens(search.rules, ancestors):
+            strength = "weak"
+        elif search.topic.shared.search(marked.title):
+            # As a chapter 网络和通信安全 is about security; below one it may be about cryptography.
+            strength = "weak" if ancestors else "medium"
+    thresholds = search.rules.marks.thresholds
+    shares = {"weak": thresholds.weak_share, "none": thresholds.body_share}
+    if strength in shares and not _may_treat(search, marked, shares[strength]):
         return None
     substance = search.substance(marked)
     if not _belongs(search, marked, strength, substance):
@@ -137,17 +143,14 @@ def _match_section(
     )
 
 
-def _may_treat(search: _Search, marked: MarkedSection) -> bool:
+def _may_treat(search: _Search, marked: MarkedSection, share: float) -> bool:
     """A quick look that spares most sections the full judgement."""
-    mentions = search.report.mentions_in(search.topic.id, marked.start, marked.end)
-    thresholds = search.rules.marks.thresholds
-    labels = {label for mention in mentions for label, _ in mention.concepts}
-    if len(labels) < thresholds.concepts:
+    topic = search.topic.id
+    if search.report.share_of(topic, marked.start, marked.end) < share:
         return False
-    sentences = search.report.sentences
-    on_topic = sum(len(sentences[mention.sentence].text) for mention in mentions)
-    # Half the share asked for: what is set aside later may double it.
-    return 2 * on_topic >= thresholds.weak_share * (marked.end - marked.start)
+    mentions = search.report.mentions_in(topic, marked.start, marked.end)
+    labels = {label for mention in mentions for label, _ in mention.concepts}
+    return len(labels) >= search.rules.marks.thresholds.concepts
 
 
 def _is_general(rules: Rules, marked: MarkedSection, strength: Strength) -> bool:
@@ -165,21 +168,18 @@ def _belongs(
     if strength == "strong":
         return True
     if strength == "medium":
-        if not substance.suffices(thresholds) and not _leads(search, marked, substance):
+        if not substance.suffices(thresholds) and (
+            _holds_trap(search, marked) or not _leads(search, marked, substance)
+        ):
             return False
         return substance.share >= thresholds.medium_share or not _treats_another(search, marked)
-    if not substance.suffices(thresholds):
-        return False
-    if not _names_topic(search, marked):
+    if not substance.suffices(thresholds) or not _names_topic(search, marked):
         return False
     if strength == "weak":
         # Two topics may share a chapter (合规建设：等保、密评) whose heading names neither.
-        return substance.share >= thresholds.weak_share and _leads(
-            search, marked, substance, margin=1.0
-        )
+        return _leads(search, marked, substance, margin=1.0)
     return (
-        substance.share >= thresholds.body_share
-        and substance.score >= thresholds.body_score
+        substance.score >= thresholds.body_score
         and _runs_through(search, marked)
         and _leads(search, marked, substance)
     )
@@ -190,25 +190,34 @@ def _names_topic(search: _Search, marked: MarkedSection) -> bool:
     if search.topic.names.occurs_in(marked.title):
         return True
     mentions = search.report.mentions_in(search.topic.id, marked.start, marked.end)
-    naming = sum(
-        bool(part.names) or any(search.topic.names.occurs_in(word) for _, word in part.concepts)
+    naming = (
+        part
         for part in mentions
+        if part.names or any(search.topic.names.occurs_in(word) for _, word in part.concepts)
     )
-    return naming >= FEWEST_NAMINGS
+    return len(list(islice(naming, FEWEST_NAMINGS))) == FEWEST_NAMINGS
 
 
 def _runs_through(search: _Search, marked: MarkedSection) -> bool:
     """Whether most sections below speak of the topic, not only one that is about it."""
-    shares = [search.substance(child).share for child in marked.children]
+    topic = search.topic.id
+    shares = [search.report.share_of(topic, part.start, part.end) for part in marked.children]
     on_topic = sum(share >= search.rules.marks.thresholds.weak_share for share in shares)
     return on_topic > 2 * len(shares) / 3 or not shares
+
+
+def _holds_trap(search: _Search, marked: MarkedSection) -> bool:
+    """Whether the body uses the topic's words in another sense (找回密码)."""
+    return any(
+        MASK in sentence.text for sentence in search.report.sentences_in(marked.start, marked.end)
+    )
 
 
 def _treats_another(search: _Search, marked: MarkedSection) -> bool:
     """Whether the body says something else, so that its silence on the topic counts."""
     sentences = search.report.sentences_in(marked.start, marked.end)
     said = [part for part in sentences if part.state == "live"]
-    return any(MASK in part.text for part in said) or (
+    return (
         sum(len(part.text) for part in said if part.specific or part.hollow < 2)
         >= SHORTEST_TREATMENT
     )
@@ -222,8 +231,8 @@ def _leads(
         if other == search.topic.id:
             continue
         strength, _ = grade_heading(search.rules, search.rules.topics[other], marked.title)
-        rival = search.substance(marked, other)
-        named = strength in ("strong", "medium") and rival.share >= substance.share / 2
-        if named or rival.share > substance.share + margin:
+        share = search.report.share_of(other, marked.start, marked.end)
+        named = strength in ("strong", "medium") and share >= substance.share / 2
+        if named or share > substance.share + margin:
             return False
     return True

@@ -17,6 +17,9 @@ WRAPPER_TITLE = re.compile(r"(可行性研究报告|可研报告|项目建议书
 DEEPEST_WRAPPER = 3
 CHAPTER = re.compile(r"第.{1,4}章")
 SHORTEST_PROJECT_NAME = 6
+# A cell so long with a full stop in it holds text.
+SHORTEST_RUNNING_TEXT = 40
+SENTENCE_END = re.compile("[。;]")
 # Another sign than for traps: the name of the project says nothing about a section.
 PROJECT_MASK = "■"
 # Inside a table row these would cut it into several sentences.
@@ -104,14 +107,19 @@ class _Writer:
     def _write_table(self, block: Block) -> None:
         rows = [tuple(normalize_text(cell).strip() for cell in row) for row in block.rows]
         filled = [row for row in rows if self._is_filled(row)]
-        # A table of headings without entries says nothing.
-        if len(filled) < 2:
-            return
-        self.tables.append(MarkedTable(start=self.length, header=filled[0]))
+        # A table of headings without entries says nothing; one row may still frame a text.
+        is_table = len(filled) > 1
+        if is_table:
+            self.tables.append(MarkedTable(start=self.length, header=filled[0]))
         for number, row in enumerate(filled):
-            if number:
-                self.rows.add(self.length)
-            self.write("\t".join(row).translate(ROW_BREAKS))
+            entry = [cell for cell in row if not _is_running_text(cell)]
+            if is_table and entry:
+                if number and len(entry) >= min(2, len(row)):
+                    self.rows.add(self.length)
+                self.write("\t".join(entry).translate(ROW_BREAKS))
+            for cell in row:
+                if _is_running_text(cell):
+                    self.write(cell)
 
     def _is_filled(self, row: tuple[str, ...]) -> bool:
         filled = sum(not self._is_blank(cell) for cell in row)
@@ -119,6 +127,11 @@ class _Writer:
 
     def _is_blank(self, cell: str) -> bool:
         return bool(self.marks.fillers.search(cell) or self.marks.placeholders.search(cell))
+
+
+def _is_running_text(cell: str) -> bool:
+    """Whether a cell holds sentences that a table only lays out; they are no entry."""
+    return len(cell) >= SHORTEST_RUNNING_TEXT and SENTENCE_END.search(cell) is not None
 
 
 def join_bodies(outline: Outline, marks: CompiledMarks) -> JoinedBodies:

@@ -6,8 +6,8 @@ from collections import Counter
 from dataclasses import dataclass
 
 from checkers.finding import Topic
-from checkers.grade_sentences import STATES, Sentence
-from checkers.mark_report import MarkedReport, Mention
+from checkers.grade_sentences import STATES
+from checkers.mark_report import MarkedReport, total
 from checkers.rule_files import Thresholds
 
 TERMS_SHOWN = 12
@@ -25,7 +25,7 @@ class Substance:
         live_characters: length of all live text, on whatever subject.
         share: part of the live text that speaks of the topic, 0 to 1.
         score: points; see ``Thresholds``.
-        terms: the words that counted, the most frequent first.
+        words: those that counted, in reading order.
     """
 
     concepts: tuple[str, ...]
@@ -35,7 +35,12 @@ class Substance:
     live_characters: int
     share: float
     score: int
-    terms: tuple[str, ...]
+    words: tuple[str, ...]
+
+    @property
+    def terms(self) -> tuple[str, ...]:
+        """The words that counted, the most frequent first."""
+        return tuple(word for word, _ in Counter(self.words).most_common(TERMS_SHOWN))
 
     @property
     def is_blank(self) -> bool:
@@ -62,15 +67,20 @@ def judge_substance(
     report: MarkedReport, topic: Topic, spans: tuple[tuple[int, int], ...], thresholds: Thresholds
 ) -> Substance:
     """What some slices of the report, taken together, say on a topic."""
-    mentions = [mention for span in spans for mention in report.mentions_in(topic, *span)]
     bounds = [report.bounds(*span) for span in spans]
-    live = [m for m in mentions if report.sentences[m.sentence].state == "live"]
-    counted = [m for m in live if not is_hollow(m, report.sentences[m.sentence])]
-    words = Counter(words for mention in counted for _, words in mention.concepts)
-    concepts = tuple(dict.fromkeys(label for m in counted for label, _ in m.concepts))
-    specific = sum(1 for m in counted if m.concepts and report.sentences[m.sentence].specific)
+    found = report.mentions[topic]
+    slices = [found.bounds(*span) for span in spans]
+    hits = [
+        hit
+        for first, last in slices
+        for mention in found.mentions[first:last]
+        if mention.counts
+        for hit in mention.concepts
+    ]
+    concepts = tuple(dict.fromkeys(label for label, _ in hits))
+    specific = _total(found.specific, slices)
     live_characters = _total(report.totals.lengths["live"], bounds)
-    on_topic = sum(len(report.sentences[m.sentence].text) for m in live)
+    on_topic = _total(found.live_characters, slices)
     return Substance(
         concepts=concepts,
         specific=specific,
@@ -79,17 +89,8 @@ def judge_substance(
         live_characters=live_characters,
         share=on_topic / live_characters if live_characters else 0.0,
         score=len(concepts) + min(specific, thresholds.specific_cap),
-        terms=tuple(word for word, _ in words.most_common(TERMS_SHOWN)),
+        words=tuple(words for _, words in hits),
     )
-
-
-def is_hollow(mention: Mention, sentence: Sentence) -> bool:
-    """Whether a sentence has no more concrete things than words that could stand anywhere."""
-    if sentence.specific and mention.concepts:
-        return False
-    if not mention.concepts or not sentence.hollow:
-        return not mention.concepts
-    return sentence.hollow >= len({label for label, _ in mention.concepts})
 
 
 def _count_set_aside(report: MarkedReport, bounds: list[tuple[int, int]]) -> dict[str, int]:
@@ -98,4 +99,4 @@ def _count_set_aside(report: MarkedReport, bounds: list[tuple[int, int]]) -> dic
 
 
 def _total(running: tuple[int, ...], bounds: list[tuple[int, int]]) -> int:
-    return sum(running[last] - running[first] for first, last in bounds)
+    return sum(total(running, pair) for pair in bounds)

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from itertools import accumulate
 from typing import NamedTuple
 
+from checkers.compile_terms import Term
 from checkers.finding import Topic
 from checkers.grade_sentences import STATES, Sentence, SentenceState, grade_sentences
 from checkers.join_bodies import MarkedSection, MarkedTable, join_bodies
@@ -22,11 +23,34 @@ class Mention(NamedTuple):
         sentence: index of the sentence.
         names: words that name the topic.
         concepts: label and words of each concrete thing.
+        counts: whether the sentence is live and not hollow, so that its concepts count.
     """
 
     sentence: int
     names: tuple[str, ...]
-    concepts: tuple[tuple[str, str], ...]
+    concepts: tuple[Term, ...]
+    counts: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TopicMentions:
+    """All mentions of one topic, with running totals over them.
+
+    Attributes:
+        mentions: by sentence.
+        starts: offsets of their sentences.
+        live_characters: of live sentences with a mention, before each index.
+        specific: mentions that count and have figures or stand in tables, before each index.
+    """
+
+    mentions: tuple[Mention, ...]
+    starts: tuple[int, ...]
+    live_characters: tuple[int, ...]
+    specific: tuple[int, ...]
+
+    def bounds(self, start: int, end: int) -> tuple[int, int]:
+        """Indexes of the first mention in a slice of the text and of the one behind its last."""
+        return bisect_left(self.starts, start), bisect_left(self.starts, end)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -54,8 +78,7 @@ class MarkedReport:
         sentences: all, by offset.
         starts: their offsets.
         totals: running totals over the sentences.
-        mentions: of each topic, by sentence.
-        mention_starts: offsets of the sentences with mentions.
+        mentions: of each topic.
         tables: those with entries, by offset.
     """
 
@@ -64,8 +87,7 @@ class MarkedReport:
     sentences: tuple[Sentence, ...]
     starts: tuple[int, ...]
     totals: RunningTotals
-    mentions: dict[Topic, tuple[Mention, ...]]
-    mention_starts: dict[Topic, tuple[int, ...]]
+    mentions: dict[Topic, TopicMentions]
     tables: tuple[MarkedTable, ...]
 
     def bounds(self, start: int, end: int) -> tuple[int, int]:
@@ -79,8 +101,16 @@ class MarkedReport:
 
     def mentions_in(self, topic: Topic, start: int, end: int) -> tuple[Mention, ...]:
         """The mentions of a topic in a slice of the text."""
-        starts = self.mention_starts[topic]
-        return self.mentions[topic][bisect_left(starts, start) : bisect_left(starts, end)]
+        found = self.mentions[topic]
+        first, last = found.bounds(start, end)
+        return found.mentions[first:last]
+
+    def share_of(self, topic: Topic, start: int, end: int) -> float:
+        """Part of the live text of a slice that speaks of a topic, 0 to 1."""
+        found = self.mentions[topic]
+        on_topic = total(found.live_characters, found.bounds(start, end))
+        live = total(self.totals.lengths["live"], self.bounds(start, end))
+        return on_topic / live if live else 0.0
 
 
 def mark_report(outline: Outline, rules: Rules) -> MarkedReport:
@@ -88,50 +118,74 @@ def mark_report(outline: Outline, rules: Rules) -> MarkedReport:
     joined = join_bodies(outline, rules.marks)
     sentences = grade_sentences(joined.text, joined.rows, rules.marks)
     starts = tuple(sentence.start for sentence in sentences)
-    mentions = {
-        topic: _find_mentions(joined.text, starts, compiled)
-        for topic, compiled in rules.topics.items()
-    }
     return MarkedReport(
         outline=outline,
         chapters=joined.chapters,
         sentences=sentences,
         starts=starts,
         totals=_add_up(sentences),
-        mentions=mentions,
-        mention_starts={
-            topic: tuple(starts[mention.sentence] for mention in found)
-            for topic, found in mentions.items()
+        mentions={
+            topic: _find_mentions(joined.text, sentences, starts, compiled)
+            for topic, compiled in rules.topics.items()
         },
         tables=joined.tables,
     )
 
 
-def _find_mentions(text: str, starts: Sequence[int], topic: CompiledTopic) -> tuple[Mention, ...]:
-    hits: dict[int, list[tuple[str, str]]] = {}
-    for offset, words, label in topic.words.find(text):
-        hits.setdefault(bisect_right(starts, offset) - 1, []).append((label, words))
-    return tuple(
-        Mention(
-            sentence=index,
-            names=tuple(words for label, words in found if not label),
-            concepts=tuple(hit for hit in found if hit[0]),
-        )
-        for index, found in hits.items()
+def total(running: tuple[int, ...], bounds: tuple[int, int]) -> int:
+    """The sum over a slice, from running totals."""
+    return running[bounds[1]] - running[bounds[0]]
+
+
+def _find_mentions(
+    text: str, sentences: Sequence[Sentence], starts: Sequence[int], topic: CompiledTopic
+) -> TopicMentions:
+    names: dict[int, list[str]] = {}
+    concepts: dict[int, list[Term]] = {}
+    for offset, term in topic.words.find(text):
+        index = bisect_right(starts, offset) - 1
+        label, word = term
+        if label:
+            concepts.setdefault(index, []).append(term)
+        else:
+            names.setdefault(index, []).append(word)
+    mentions: list[Mention] = []
+    for index in sorted({*names, *concepts}):
+        hits = tuple(concepts.get(index, ()))
+        counts = _counts(sentences[index], hits)
+        mentions.append(Mention(index, tuple(names.get(index, ())), hits, counts))
+    said = [sentences[mention.sentence] for mention in mentions]
+    return TopicMentions(
+        mentions=tuple(mentions),
+        starts=tuple(sentence.start for sentence in said),
+        live_characters=_run(len(part.text) if part.state == "live" else 0 for part in said),
+        specific=_run(
+            mention.counts and part.specific for mention, part in zip(mentions, said, strict=True)
+        ),
     )
 
 
-def _add_up(sentences: Sequence[Sentence]) -> RunningTotals:
-    def running(values: list[int]) -> tuple[int, ...]:
-        return tuple(accumulate(values, initial=0))
+def _counts(sentence: Sentence, hits: tuple[Term, ...]) -> bool:
+    """Whether a live sentence has more concrete things than words that could stand anywhere."""
+    if not hits or sentence.state != "live":
+        return False
+    if sentence.specific or not sentence.hollow:
+        return True
+    return sentence.hollow < len({label for label, _ in hits})
 
+
+def _run(values: Iterable[int]) -> tuple[int, ...]:
+    return tuple(accumulate(values, initial=0))
+
+
+def _add_up(sentences: Sequence[Sentence]) -> RunningTotals:
     lengths = [len(sentence.text) for sentence in sentences]
     states = [sentence.state for sentence in sentences]
     return RunningTotals(
-        counts={state: running([told == state for told in states]) for state in STATES},
+        counts={state: _run(told == state for told in states) for state in STATES},
         lengths={
-            state: running([n * (told == state) for n, told in zip(lengths, states, strict=True)])
+            state: _run(n if told == state else 0 for n, told in zip(lengths, states, strict=True))
             for state in STATES
         },
-        figures=running([part.specific and part.state == "live" for part in sentences]),
+        figures=_run(part.specific and part.state == "live" for part in sentences),
     )

@@ -17,7 +17,7 @@ from checkers.read_docx_styles import (
     apply_outline_level,
     read_styles,
 )
-from checkers.read_docx_table import is_layout_table, join_cells
+from checkers.read_docx_table import is_layout_table, iterate_cells, join_cells
 from checkers.source_block import Role, SourceBlock
 
 _NO_LIST = "0"
@@ -214,9 +214,8 @@ class _BodyWalker:
     def _take_table(self, table: w.Element) -> None:
         """Collect a table as rows, or as paragraphs where it only lays out the page."""
         if is_layout_table(table, self.styles):
-            for cell in table.iter(w.CELL):
-                if _nearest_table(cell) is table:
-                    self.walk(cell)
+            for cell in iterate_cells(table):
+                self.walk(cell)
             return
         first = next(table.iter(w.PARAGRAPH), None)
         rows = join_cells(table, ParagraphReader(self.styles, FieldState()))
@@ -242,7 +241,3 @@ def _split_breaks(text: str, *, is_heading: bool) -> list[str]:
 def _is_mark_deleted(properties: w.Element | None) -> bool:
     run = None if properties is None else properties.find(w.RUN_PR)
     return run is not None and run.find(w.DELETED) is not None
-
-
-def _nearest_table(cell: w.Element) -> w.Element | None:
-    return next(cell.iterancestors(w.TABLE), None)

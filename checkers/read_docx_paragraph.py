@@ -38,7 +38,10 @@ class FieldState:
     @property
     def in_contents(self) -> bool:
         """Whether a field for a table of contents is open."""
-        return any(text.strip().upper().startswith(_CONTENTS_FIELD) for text in self.instructions)
+        # Asked for every run, and nearly always there is no open field.
+        return bool(self.instructions) and any(
+            text.strip().upper().startswith(_CONTENTS_FIELD) for text in self.instructions
+        )
 
     def take(self, kind: str) -> None:
         """Note the begin, separate or end mark of a field."""

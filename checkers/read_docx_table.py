@@ -21,10 +21,21 @@ _STRONG_SCHEMES = {"chapter", "section"}
 def is_layout_table(table: w.Element, styles: StyleSheet) -> bool:
     """Whether a table is there to lay out the page, so that its cells are read as paragraphs.
 
-    It is where a cell holds a heading by style, chapters by their numbers, or running text, and
-    where headings stand beside their text.
+    It is where it only frames its text (one column), where a cell holds a heading by style,
+    chapters by their numbers, or running text, and where headings stand beside their text.
     """
-    return _is_form(table) or any(_is_running_cell(cell, styles) for cell in table.iter(w.CELL))
+    if _is_frame(table) or _is_form(table):
+        return True
+    return any(_is_running_cell(cell, styles) for cell in table.iter(w.CELL))
+
+
+def _is_frame(table: w.Element) -> bool:
+    """Whether the table is a box around text: one column, of one cell or with text in it."""
+    rows = [list(_iterate_inside(row, w.CELL)) for row in _iterate_inside(table, w.ROW)]
+    if any(len(cells) > 1 for cells in rows):
+        return False
+    texts = [_plain_text(cells[0]) for cells in rows if cells]
+    return len(texts) == 1 or any(len(text) >= _RUNNING_TEXT for text in texts)
 
 
 def _is_form(table: w.Element) -> bool:
@@ -81,6 +92,13 @@ def _iterate_inside(parent: w.Element, tag: str) -> Iterator[w.Element]:
             yield child
         elif isinstance(child.tag, str) and child.tag not in {w.TABLE, w.CELL, w.DELETED}:
             yield from _iterate_inside(child, tag)
+
+
+def iterate_cells(table: w.Element) -> Iterator[w.Element]:
+    """Yield the cells of a table in order, not of nested ones; deleted rows are left out."""
+    for row in _iterate_inside(table, w.ROW):
+        if not _is_deleted_row(row):
+            yield from _iterate_inside(row, w.CELL)
 
 
 def _is_deleted_row(row: w.Element) -> bool:

@@ -20,6 +20,7 @@ _LONGEST_LABEL = 14
 # A contents line with its leaders is the longest line of structure.
 _LONGEST_LINE = 120
 _LEADER_RUN = re.compile(r"(?:[.…·・•．_\-—－]\s*){6,}")
+_CONTENTS_ENDS = frozenset("0123456789ivxIVX.…·・•．。_-—－")
 _SENTENCE_END = tuple("。；;！!？?，,、")
 _SENTENCE_INSIDE = re.compile(r"[。；;！？?]|.[:：].{12}")
 _COMMA = re.compile("[，,]")
@@ -99,7 +100,7 @@ def _is_bare_chapter(line: ReportLine) -> bool:
 
 def _read_line(index: int, block: SourceBlock) -> ReportLine:
     text = block.text
-    if len(text) > _LONGEST_LINE and not block.rows:
+    if len(text) > _LONGEST_LINE and not block.rows and may_end_in_leaders(text):
         text = _LEADER_RUN.sub("……", text)
     if block.rows or len(text) > _LONGEST_LINE:
         return ReportLine(index=index, block=block, number=None, title="", can_head=False)
@@ -113,6 +114,13 @@ def _read_line(index: int, block: SourceBlock) -> ReportLine:
         title=title,
         can_head=can_head(block, number, title),
     )
+
+
+def may_end_in_leaders(text: str) -> bool:
+    """Whether a line ends in a leader or a page number; a quick look that spares a search."""
+    if text[-1:] not in _CONTENTS_ENDS:
+        return False
+    return not (text[-1:] == "。" and text[-2:-1].isalnum())
 
 
 def _split_text(text: str, printed: str) -> tuple[HeadingNumber | None, str]:

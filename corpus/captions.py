@@ -22,9 +22,13 @@ def _load_captions() -> dict[str, dict[int, str]]:
 
 
 @cache
-def _load_phrasings() -> dict[str, dict[int, tuple[str, ...]]]:
+def _load_phrasings(name: str) -> dict[str, dict[int, tuple[str, ...]]]:
     shape = TypeAdapter(dict[str, dict[int, tuple[str, ...]]])
-    return shape.validate_python(_read_yaml("asked_as.yaml"))
+    return shape.validate_python(_read_yaml(name))
+
+
+def _phrasings(name: str, ref: ArticleRef) -> tuple[str, ...]:
+    return () if ref.suffix else _load_phrasings(name).get(ref.regulation, {}).get(ref.article, ())
 
 
 def _read_yaml(name: str) -> object:
@@ -41,6 +45,9 @@ def caption_parts(ref: ArticleRef) -> tuple[str, ...]:
 
 def asked_phrasings(ref: ArticleRef) -> tuple[str, ...]:
     """Phrasings in which people look for the article, without place names."""
-    if ref.suffix:
-        return ()
-    return _load_phrasings().get(ref.regulation, {}).get(ref.article, ())
+    return _phrasings("asked_as.yaml", ref)
+
+
+def unanswered_phrasings(ref: ArticleRef) -> tuple[str, ...]:
+    """Questions on the article's subject that its regulation leaves open."""
+    return _phrasings("unanswered.yaml", ref)

