@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import time
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -17,6 +18,7 @@ from assistant.compose_answer import (
     compose_no_question,
     compose_not_covered,
     compose_out_of_scope,
+    compose_unknown_law,
     compose_unknown_place,
 )
 from assistant.concepts import load_thesaurus
@@ -47,6 +49,10 @@ _FOREIGN_BELOW = 0.5
 _IN_SCOPE_FROM = 0.75
 # Related provisions shown of each regulation: many where one is asked about, few where all are.
 _RELATED_OF_ONE, _RELATED_OF_MANY = 5, 2
+
+
+# A law named right before 第N条; 办法 is what the library holds.
+_LAW_BEFORE = re.compile(r"([一-鿿]{2,20}?(?:(?<!办)法|法典|条例))》?[的里中]?\s*$")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -126,30 +132,36 @@ class Assistant:
     def _look_up(self, query: Query, asked: Sequence[Regulation]) -> Answer | None:
         """Answer a question for articles by number; None where none is named."""
         references = find_references(query.text, self.library)
+        laws = [law for r in references if (law := _other_law(query.text, r)) is not None]
+        if laws:
+            return None if query.regions else compose_unknown_law(laws[0], self.library.regulations)
         if not references:
-            return None
-        everywhere = len(asked) == len(self.library.regulations)
-        if everywhere and all(r.regulation is None for r in references):
             return None
         answers: dict[str, list[ArticleAnswer]] = {}
         for reference in references:
-            targets = [reference.regulation] if reference.regulation else [r.id for r in asked]
-            for target in targets:
-                ref = _ref_of(reference, target)
-                try:
-                    citation = self.library.cite(ref)
-                except ArticleNotFound:
-                    regulation = self.library.regulation(target)
-                    return compose_missing_article(regulation, _label_of(reference))
-                lead = Lead(sentence=citation.label)
-                answers.setdefault(target, []).append(
-                    ArticleAnswer(lead=lead, citations=(citation,))
-                )
+            for regulation in asked:
+                if reference.regulation in (None, regulation.id):
+                    self._add_article(answers, reference, regulation)
+        if not answers:
+            return compose_missing_article(asked[0], _label_of(references[0]))
         regions = [
             RegionAnswer(regulation=self.library.regulation(id), articles=tuple(articles))
             for id, articles in answers.items()
         ]
         return compose_answered(regions, ())
+
+    def _add_article(
+        self,
+        answers: dict[str, list[ArticleAnswer]],
+        reference: FoundReference,
+        regulation: Regulation,
+    ) -> None:
+        try:
+            citation = self.library.cite(_ref_of(reference, regulation.id))
+        except ArticleNotFound:
+            return
+        answer = ArticleAnswer(lead=Lead(sentence=citation.label), citations=(citation,))
+        answers.setdefault(regulation.id, []).append(answer)
 
     def _search_and_answer(self, query: Query, asked: Sequence[Regulation]) -> Answer:
         search = self._search(query)
@@ -197,6 +209,14 @@ class Assistant:
         record = self._index.records[candidate.ref]
         citations = choose_quotes(query, article, record, self.library)
         return ArticleAnswer(lead=extract_lead(query, citations), citations=citations)
+
+
+def _other_law(text: str, reference: FoundReference) -> str | None:
+    """The law or title that a reference belongs to, where the library does not hold it."""
+    if reference.regulation is None and reference.named:
+        return reference.named
+    law = _LAW_BEFORE.search(text[: reference.start])
+    return law.group(1) if law else None
 
 
 def _ref_of(reference: FoundReference, regulation: str) -> ArticleRef:

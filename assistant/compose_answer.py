@@ -166,6 +166,19 @@ def compose_unknown_place(places: Sequence[str], held: Sequence[Regulation]) -> 
     )
 
 
+def compose_unknown_law(name: str, held: Sequence[Regulation]) -> Answer:
+    """The answer to a question for an article of a law that the library does not hold."""
+    return Answer(
+        status="out_of_scope",
+        text=(
+            f"本库没有收录《{name}》，不能回答它的条文。"
+            f"目前收录的是以下地区的政务信息化项目办法：{_list_regions(held)}。"
+            "可以在“办法库”中添加该文件后再问。"
+        ),
+        regions=(),
+    )
+
+
 def compose_out_of_scope(held: Sequence[Regulation]) -> Answer:
     """The answer to a question that is not about government IT projects."""
     return Answer(

@@ -5,6 +5,7 @@ A place counts only where it stands on word borders: 新建区块链项目 does 
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -13,6 +14,8 @@ from importlib.resources import files
 
 import rjieba
 
+from assistant.concepts import load_thesaurus
+from assistant.split_words import load_stopwords
 from corpus.regulation import Regulation
 
 # What may follow a region's short name without changing what it names.
@@ -57,6 +60,11 @@ def _name_pattern(names: Iterable[str]) -> re.Pattern[str]:
     return re.compile(f"(?:{'|'.join(map(re.escape, longest_first))})", re.IGNORECASE)
 
 
+# Tags of the jieba dictionary for names of places and of persons, and what makes them a place.
+_NAME_TAGS = frozenset({"ns", "nr", "nrt", "nrfg"})
+_DIVISIONS = frozenset({"省", "市", "县", "区", "州", "旗", "盟", "镇", "乡", "自治县", "自治州"})
+
+
 class RegionFinder:
     """Finds the regions of one library in questions."""
 
@@ -78,7 +86,10 @@ class RegionFinder:
         spans = _drop_contained(spans)
         regions = tuple(dict.fromkeys(region_id for _, _, region_id in sorted(spans)))
         masked = _mask(question, [(start, end) for start, end, _ in spans])
-        unknown = _find_places(masked)
+        listed = _find_places(masked)
+        unknown = sorted(
+            [*listed, *(s for s in _find_unlisted(masked) if not _overlaps(s, listed))]
+        )
         if regions:
             unknown = [span for span in unknown if masked[span[0] : span[1]] not in self._within]
         places = tuple(dict.fromkeys(masked[start:end] for start, end in unknown))
@@ -112,6 +123,30 @@ def _find_places(text: str) -> list[tuple[int, int]]:
         if named:
             found.append((start, max(named)))
     return found
+
+
+def _overlaps(span: tuple[int, int], others: Iterable[tuple[int, int]]) -> bool:
+    return any(span[0] < end and start < span[1] for start, end in others)
+
+
+def _find_unlisted(text: str) -> list[tuple[int, int]]:
+    """Places that no list holds, told by their build: a name and 县, 市, 州…
+
+    A plain noun counts only at the very beginning: 绿洲市 验收, but not 资金由市财政.
+    """
+    found: list[tuple[int, int]] = []
+    position = 0
+    tokens = rjieba.tag(text)
+    for (word, tag), (following, _) in itertools.pairwise(tokens):
+        named = tag in _NAME_TAGS or (tag == "n" and position == 0)
+        if named and following in _DIVISIONS and len(word) > 1 and not _is_term(word):
+            found.append((position, position + len(word) + len(following)))
+        position += len(word)
+    return found
+
+
+def _is_term(word: str) -> bool:
+    return word in load_stopwords() or word in load_thesaurus().forms()
 
 
 def _word_borders(text: str) -> set[int]:

@@ -29,6 +29,9 @@ _FEWEST_OF_A_LOOK = 2
 _TEXT_LENGTH = 30
 # A skeleton without any text has at least so many chapters.
 _FEWEST_BARE = 3
+# Fewer short lines above text are salutations and labels, no chapters.
+_FEWEST_LEADS = 4
+_COLON = ("：", ":")
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +57,8 @@ class HeadingFinder:
         self._accept_unnumbered(accepted)
         if not accepted:
             self._accept_bare(accepted)
+        if not accepted:
+            self._accept_leads(accepted)
         return [accepted[index] for index in sorted(accepted)]
 
     def has_text_below(self, line: ReportLine) -> bool:
@@ -162,6 +167,23 @@ class HeadingFinder:
             if len(run.lines) >= _FEWEST_BARE:
                 accepted.update({line.index: line for line in run.lines})
                 return
+
+    def _accept_leads(self, accepted: dict[int, ReportLine]) -> None:
+        """Accept the short lines right above text, where nothing else shows the headings.
+
+        They have no number, or one of a form that is rare or means a list item elsewhere.
+        """
+        leads = [
+            line
+            for line in self.lines
+            if line.can_head
+            and line.block.role != "title"
+            and len(line.title) <= _LONGEST_UNNUMBERED
+            and not line.title.endswith(_COLON)
+            and self._heads_text(line)
+        ]
+        if len(leads) >= _FEWEST_LEADS:
+            accepted.update({line.index: line for line in leads})
 
     def _accept_lists(self, accepted: dict[int, ReportLine]) -> None:
         for line in self.lines:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, replace
 from itertools import islice
 from typing import Literal
@@ -17,6 +18,7 @@ SHORTEST_TREATMENT = 25
 """Characters on something else that show a body to be about that."""
 
 FEWEST_NAMINGS = 2
+CONJUNCTION = re.compile("[与和及、/,&+]")
 
 Strength = Literal["strong", "medium", "weak", "none"]
 
@@ -177,12 +179,20 @@ def _belongs(
         return False
     if strength == "weak":
         # Two topics may share a chapter (合规建设：等保、密评) whose heading names neither.
-        return _leads(search, marked, substance, margin=1.0)
+        return _is_conjunct(marked.title, search.topic) or _leads(
+            search, marked, substance, margin=1.0
+        )
     return (
         substance.score >= thresholds.body_score
         and _runs_through(search, marked)
         and _leads(search, marked, substance)
     )
+
+
+def _is_conjunct(title: str, topic: CompiledTopic) -> bool:
+    """Whether a heading for several subjects (安全与密码) gives one of them the topic's word."""
+    parts = CONJUNCTION.split(title)
+    return len(parts) > 1 and any(topic.weak.occurs_in(part) == part for part in parts)
 
 
 def _names_topic(search: _Search, marked: MarkedSection) -> bool:
