@@ -5,7 +5,7 @@ BIN := $(VENV)/bin
 PORT ?= 7860
 
 .DEFAULT_GOAL := help
-.PHONY: help serve test check format evals bench clean chromium
+.PHONY: help serve test check format evals bench vectors clean chromium
 
 help:  ## Show this list
 	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
@@ -44,6 +44,9 @@ evals: $(VENV)/.dev  ## Score answers and checks; fail on a drop against the bas
 
 bench: $(VENV)/.dev  ## Time index, questions, checks, server; writes out/bench.json
 	$(BIN)/python -m evals.bench
+
+vectors: $(VENV)/.base  ## Embed the shipped texts anew (after editing captions or phrasings)
+	$(BIN)/python -m assistant.shipped_vectors
 
 clean:  ## Remove the virtual environment and everything made
 	rm -rf $(VENV) out .pytest_cache .mypy_cache .ruff_cache .import_linter_cache .coverage
