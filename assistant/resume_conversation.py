@@ -1,7 +1,8 @@
 """Query and earlier queries -> the query that is meant.
 
-A follow-up that names only another place takes the subject from before (那金寨呢); one that names
-only another subject keeps the place (那截止时间呢).
+A follow-up that names only another place takes the subject from before (那金寨呢). One that points
+back, or names no subject of its own (谁来批, 超了呢), is read together with what it follows, which
+then counts half. A question with a subject of its own keeps only the place.
 """
 
 from __future__ import annotations
@@ -10,12 +11,17 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
+from assistant.concepts import ConceptMatch
 from assistant.understand_question import Query
 
 # Words that point back to what was said before.
 _POINTS_BACK = re.compile(
-    "^(那|那么|换成|换|还有|另外|再)|呢[?？]?$|^(超过|逾期|如果|要是|不)|(这|那)(个|种|块|些)|一块"
+    r"^(那|那么|换成|换|还有|另外)|呢[?？]?$|^(超|逾期|如果|要是|万一|不|没)|(这|那)(个|种|块|些)|一块"
 )
+# A concept of less weight than this stands almost everywhere and is no subject of its own.
+_SUBJECT_FROM = 0.9
+# A question up to here is too short to stand alone unless it names a subject.
+_SHORT = 12
 
 
 def resume_conversation(query: Query, earlier: Sequence[Query]) -> Query:
@@ -32,19 +38,45 @@ def resume_conversation(query: Query, earlier: Sequence[Query]) -> Query:
 
 
 def _carry_over(query: Query, before: Query) -> Query:
-    regions = query.regions
-    if not query.regions and not query.unknown_places:
-        regions = before.regions
-    if query.concepts or (query.words and not _POINTS_BACK.search(query.text)):
-        return replace(query, regions=regions)
-    facets = query.facets or before.facets
+    if query.unknown_places and not query.regions:
+        return query
+    placed = replace(query, regions=query.regions or before.regions)
+    if not query.concepts and not query.words:
+        return _take_subject(placed, before)
+    return placed if _stands_alone(query) else _read_together(placed, before)
+
+
+def _stands_alone(query: Query) -> bool:
+    if _POINTS_BACK.search(query.text):
+        return False
+    has_subject = any(match.concept.weight >= _SUBJECT_FROM for match in query.concepts)
+    return has_subject or len(query.core) > _SHORT
+
+
+def _take_subject(query: Query, before: Query) -> Query:
     return replace(
         query,
         core=before.core,
-        regions=regions,
         concepts=before.concepts,
         words=before.words,
         nouns=before.nouns,
-        facets=facets,
+        facets=query.facets or before.facets,
         units=query.units or before.units,
     )
+
+
+def _read_together(query: Query, before: Query) -> Query:
+    named = {match.concept.name for match in query.concepts}
+    carried = [_halve(match) for match in before.concepts if match.concept.name not in named]
+    return replace(
+        query,
+        core=f"{before.core} {query.core}",
+        concepts=(*query.concepts, *carried),
+        words=(*query.words, *before.words),
+        nouns=query.nouns | before.nouns,
+        facets=query.facets or before.facets,
+    )
+
+
+def _halve(match: ConceptMatch) -> ConceptMatch:
+    return replace(match, concept=replace(match.concept, weight=match.concept.weight / 2))

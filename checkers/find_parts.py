@@ -62,9 +62,10 @@ def _says_anything(report: MarkedReport, section: MarkedSection) -> bool:
 
 def _has_table(report: MarkedReport, section: MarkedSection, part: CompiledPart) -> bool:
     return any(
-        _count_columns(part, table.header) >= FEWEST_COLUMNS
+        _count_columns(part, header) >= FEWEST_COLUMNS
         for table in report.tables
         if section.start <= table.start < section.own_end
+        for header in table.headers
     )
 
 

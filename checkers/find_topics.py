@@ -18,6 +18,7 @@ SHORTEST_TREATMENT = 25
 """Characters on something else that show a body to be about that."""
 
 FEWEST_NAMINGS = 2
+SHARED_WORD = 2
 CONJUNCTION = re.compile("[与和及、/,&+]")
 
 Strength = Literal["strong", "medium", "weak", "none"]
@@ -119,10 +120,19 @@ def grade_heading(rules: Rules, topic: CompiledTopic, title: str) -> tuple[Stren
     return "none", ""
 
 
+def _grade_conjuncts(search: _Search, title: str) -> tuple[Strength, str]:
+    """The same of a heading that may join several subjects: the surest of them."""
+    graded = grade_heading(search.rules, search.topic, title)
+    if graded[0] != "weak":
+        return graded
+    joined = [grade_heading(search.rules, search.topic, part) for part in list_conjuncts(title)]
+    return next((part for part in joined if part[0] == "strong"), graded)
+
+
 def _match_section(
     search: _Search, marked: MarkedSection, ancestors: tuple[str, ...]
 ) -> TopicSection | None:
-    strength, word = grade_heading(search.rules, search.topic, marked.title)
+    strength, word = _grade_conjuncts(search, marked.title)
     if strength in ("strong", "medium"):
         if _weakens(search.rules, ancestors):
             strength = "weak"
@@ -179,9 +189,7 @@ def _belongs(
         return False
     if strength == "weak":
         # Two topics may share a chapter (合规建设：等保、密评) whose heading names neither.
-        return _is_conjunct(marked.title, search.topic) or _leads(
-            search, marked, substance, margin=1.0
-        )
+        return _is_conjunct(search, marked.title) or _leads(search, marked, substance, margin=1.0)
     return (
         substance.score >= thresholds.body_score
         and _runs_through(search, marked)
@@ -189,10 +197,22 @@ def _belongs(
     )
 
 
-def _is_conjunct(title: str, topic: CompiledTopic) -> bool:
-    """Whether a heading for several subjects (安全与密码) gives one of them the topic's word."""
-    parts = CONJUNCTION.split(title)
-    return len(parts) > 1 and any(topic.weak.occurs_in(part) == part for part in parts)
+def list_conjuncts(title: str) -> list[str]:
+    """The subjects that a heading joins, each with the word they share.
+
+    ``网络与密码安全`` gives 网络安全 and 密码安全; a heading for one subject gives itself.
+    """
+    *parts, last = CONJUNCTION.split(title)
+    return [part + last[-SHARED_WORD:] for part in parts if part] + [*parts, last]
+
+
+def _is_conjunct(search: _Search, title: str) -> bool:
+    """Whether a heading for several subjects (安全与密码) names this one among them."""
+    conjuncts = list_conjuncts(title)
+    topic = search.topic
+    return len(conjuncts) > 1 and any(
+        topic.strong.occurs_in(part) or topic.weak.occurs_in(part) == part for part in conjuncts
+    )
 
 
 def _names_topic(search: _Search, marked: MarkedSection) -> bool:

@@ -17,6 +17,7 @@ WRAPPER_TITLE = re.compile(r"(可行性研究报告|可研报告|项目建议书
 DEEPEST_WRAPPER = 3
 CHAPTER = re.compile(r"第.{1,4}章")
 SHORTEST_PROJECT_NAME = 6
+DEEPEST_HEADER = 3
 # A cell so long with a full stop in it holds text.
 SHORTEST_RUNNING_TEXT = 40
 SENTENCE_END = re.compile("[。;]")
@@ -28,10 +29,16 @@ ROW_BREAKS = str.maketrans("\n。;!?", "     ")
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class MarkedTable:
-    """A table with entries, and the offset where it stands."""
+    """A table with entries.
+
+    Attributes:
+        start: offset where it stands.
+        headers: what may name its columns: its first rows (a title may stand above the names),
+            and its first column, where it is a form.
+    """
 
     start: int
-    header: tuple[str, ...]
+    headers: tuple[tuple[str, ...], ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -110,7 +117,8 @@ class _Writer:
         # A table of headings without entries says nothing; one row may still frame a text.
         is_table = len(filled) > 1
         if is_table:
-            self.tables.append(MarkedTable(start=self.length, header=filled[0]))
+            headers = (*filled[:DEEPEST_HEADER], tuple(row[0] for row in filled))
+            self.tables.append(MarkedTable(start=self.length, headers=headers))
         for number, row in enumerate(filled):
             entry = [cell for cell in row if not _is_running_text(cell)]
             if is_table and entry:

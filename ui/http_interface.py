@@ -7,18 +7,18 @@ from dataclasses import replace
 from pathlib import Path
 from urllib.parse import quote
 
-from assistant.assistant import Assistant
-from checkers.render_docx import render_docx
-from checkers.render_html import render_html
 from fastapi import APIRouter, Request
 from fastapi.responses import JSONResponse, Response
 from pydantic import BaseModel, ConfigDict
 from starlette.concurrency import run_in_threadpool
 from starlette.datastructures import UploadFile
 
+from assistant.assistant import Assistant
 from checkers.check_report import check_report
 from checkers.finding import CheckResult
 from checkers.load_rules import Rules
+from checkers.render_docx import render_docx
+from checkers.render_html import render_html
 from checkers.render_json import to_json
 from corpus.export_library import export_library
 from ui.answer_json import answer_to_json

@@ -9,7 +9,6 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from assistant.assistant import Assistant
-
 from checkers.check_report import check_report
 from checkers.load_rules import DEFAULT_PROFILE, Rules
 from corpus.add_regulation import add_regulation, remove_regulation

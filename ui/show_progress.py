@@ -7,9 +7,9 @@ from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from assistant.assistant import Assistant
     from rich.progress import Progress, TaskID
 
+    from assistant.assistant import Assistant
     from assistant.settings import Settings
 
 ReportProgress = Callable[[int, int, str], None]

@@ -5,9 +5,9 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from assistant.assistant import open_assistant
 from starlette.testclient import TestClient
 
+from assistant.assistant import open_assistant
 from assistant.settings import Settings
 from checkers.finding import CheckResult
 from checkers.load_rules import load_rules

@@ -4,8 +4,8 @@ import shutil
 from pathlib import Path
 
 import pytest
-from assistant.assistant import open_assistant
 
+from assistant.assistant import open_assistant
 from assistant.settings import Settings
 from checkers.load_rules import load_rules
 from ui.checked_reports import CheckedReports
