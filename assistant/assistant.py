@@ -40,13 +40,13 @@ from corpus.library import load_library
 from corpus.read_reference import FoundReference, find_references
 from corpus.regulation import Regulation
 
-# Bounds on the fitted probabilities, read off the cross-validated table that
-# ``python -m evals.fit_ranking`` prints: a regulation provides for the question from the first one;
-# below the second nothing is answered; a question that nothing provides for needs the third to
-# count as one on these projects.
-_COVERED_FROM = 0.45
-_FOREIGN_BELOW = 0.5
-_IN_SCOPE_FROM = 0.75
+# Bounds on the fitted probabilities, read off the cross-validated tables that
+# ``python -m evals.fit_ranking`` prints. A regulation provides for the question from the first one;
+# where it is doubtful whether the question is about these projects at all, from the second one.
+_COVERED_FROM, _SURELY_COVERED_FROM = 0.45, 0.8
+# Below the first nothing is answered; below the second it is doubtful; a question that no
+# regulation provides for needs the third to count as one on these projects.
+_FOREIGN_BELOW, _DOUBTFUL_BELOW, _IN_SCOPE_FROM = 0.4, 0.6, 0.7
 # Related provisions shown of each regulation: many where one is asked about, few where all are.
 _RELATED_OF_ONE, _RELATED_OF_MANY = 5, 2
 
@@ -168,7 +168,8 @@ class Assistant:
         scope = weigh_scope(query, self._index, search.findings)
         if scope < _FOREIGN_BELOW:
             return compose_out_of_scope(self.library.regulations)
-        covered = [r for r in asked if search.coverage[r.id] >= _COVERED_FROM]
+        bound = _SURELY_COVERED_FROM if scope < _DOUBTFUL_BELOW else _COVERED_FROM
+        covered = [r for r in asked if search.coverage[r.id] >= bound]
         everywhere = len(asked) == len(self.library.regulations)
         if covered:
             few = _RELATED_OF_ONE if len(covered) == 1 else _RELATED_OF_MANY

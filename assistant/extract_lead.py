@@ -30,8 +30,8 @@ _MIN_ITEMS = 3
 _LONGEST_ITEM = 60
 # A sentence up to here is said whole; of a longer one, the clauses that hold what is asked for.
 _LONG_SENTENCE = 90
-# A clause that ends so is a condition; what follows from it stands in the next one.
-_CONDITION = re.compile(r"(?:的|后|时|前|内)[,，]$")
+# Clauses without one of these are only the condition of what follows.
+_MAIN_VERB = re.compile("可以|可由|应当|不得|须|应|不予|不再|负责|备案|报送|暂停|停止|退回|不安排")
 _LEAD_FACETS = ("duration", "deadline", "frequency", "percent", "money", "people", "count")
 
 
@@ -76,7 +76,12 @@ def _find_list(query: Query, text: str, citations: Sequence[Citation]) -> tuple[
 def _directness(query: Query, sentence: str) -> float:
     sentence = _LABEL.sub("", sentence)
     weights = [
-        match.concept.weight for match in query.concepts if match.concept.printed.search(sentence)
+        match.concept.weight
+        for match in query.concepts
+        if any(
+            sentence[: found.start()][-1:] != "非"
+            for found in match.concept.printed.finditer(sentence)
+        )
     ]
     total = sum(match.concept.weight for match in query.concepts) or 1.0
     words = sum(word in sentence for word in query.words) / (len(query.words) or 1)
@@ -91,6 +96,9 @@ def _shorten(query: Query, sentence: str) -> str:
     clauses = split_outside_brackets(sentence, _CLAUSE_END)
     values = [f.printed for f in load_facets() if f.name in query.facets & set(_LEAD_FACETS)]
     concepts = [match.concept.printed for match in query.concepts]
+    if "body" in query.facets:
+        # Who does it stands at the beginning of the sentence.
+        values = [re.compile("^")]
     for patterns in (values, concepts):
         hits = [i for i, c in enumerate(clauses) if any(p.search(c) for p in patterns)]
         if hits:
@@ -99,9 +107,9 @@ def _shorten(query: Query, sentence: str) -> str:
 
 
 def _take_clauses(clauses: Sequence[str], first: int, last: int) -> str:
-    """Clauses from the first to the last hit, and on to what a condition (…的,) leads to."""
+    """Clauses from the first to the last hit, and on to what their condition leads to."""
     end = last + 1
-    while end < len(clauses) and _CONDITION.search(clauses[end - 1]):
+    while end < len(clauses) and not _MAIN_VERB.search("".join(clauses[first:end])):
         end += 1
     return "".join(clauses[first:end]).strip("，,:： ")
 

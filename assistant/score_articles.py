@@ -119,7 +119,7 @@ def score_articles(
     regulations: Sequence[str],
 ) -> Findings:
     """Search some regulations for a question; every regulation gets its own candidates."""
-    limit = min(220 * len(regulations), 1100)
+    limit = min(250 * len(regulations), 1250)
     hits = index.search_meaning(vector, regulations, limit)
     tokens = [*query.words, *concept_words(query.concept_weights)]
     word_scores = index.search_words(tokens, regulations)

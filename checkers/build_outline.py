@@ -156,5 +156,9 @@ def _project_above(cover: Sequence[ReportLine], kind: ReportLine) -> str:
     above = next((line for line in cover if line.index == kind.index - 1), None)
     if above is None or _COVER_ENTRY.search(above.block.text):
         return ""
-    same = above.block.look.centred == kind.block.look.centred
+    # The first line of a wrapped title fills the page, so that only its size is that of the last.
+    same = (
+        above.block.look.centred == kind.block.look.centred
+        or 0 < above.block.look.size == kind.block.look.size
+    )
     return above.block.text.replace("\n", "") if same else ""

@@ -139,9 +139,7 @@ def _match_section(
         elif search.topic.shared.search(marked.title):
             # As a chapter 网络和通信安全 is about security; below one it may be about cryptography.
             strength = "weak" if ancestors else "medium"
-    thresholds = search.rules.marks.thresholds
-    shares = {"weak": thresholds.weak_share, "none": thresholds.body_share}
-    if strength in shares and not _may_treat(search, marked, shares[strength]):
+    if strength in ("weak", "none") and not _may_treat(search, marked, strength):
         return None
     substance = search.substance(marked)
     if not _belongs(search, marked, strength, substance):
@@ -155,14 +153,25 @@ def _match_section(
     )
 
 
-def _may_treat(search: _Search, marked: MarkedSection, share: float) -> bool:
+def _may_treat(search: _Search, marked: MarkedSection, strength: Strength) -> bool:
     """A quick look that spares most sections the full judgement."""
-    topic = search.topic.id
-    if search.report.share_of(topic, marked.start, marked.end) < share:
+    topic, thresholds = search.topic.id, search.rules.marks.thresholds
+    share = search.report.share_of(topic, marked.start, marked.end)
+    if share < _least_share(search, marked.title, strength):
         return False
     mentions = search.report.mentions_in(topic, marked.start, marked.end)
     labels = {label for mention in mentions for label, _ in mention.concepts}
-    return len(labels) >= search.rules.marks.thresholds.concepts
+    return len(labels) >= thresholds.concepts
+
+
+def _least_share(search: _Search, title: str, strength: Strength) -> float:
+    """The part of a section that its topic has to have where the heading does not settle it."""
+    thresholds = search.rules.marks.thresholds
+    if strength == "none":
+        return thresholds.body_share
+    # Each of the subjects that a heading names has its part of the chapter.
+    subjects = len(CONJUNCTION.split(title)) if _is_conjunct(search, title) else 1
+    return thresholds.weak_share / subjects
 
 
 def _is_general(rules: Rules, marked: MarkedSection, strength: Strength) -> bool:

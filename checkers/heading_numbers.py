@@ -36,6 +36,7 @@ _CIRCLED_FIRST = {"①": 1, "⑴": 1, "⒈": 1, "㊀": 1}
 _LONGEST_NUMBER = 48
 _DOT = re.compile(r"[.。·]")
 _TRAILING = ".。．、:： "
+_BRACKETS = "【】[]〔〕"
 # Full-width digits, dots and brackets are typing habits; one form is enough to match. Each maps
 # to one character, so positions stay those of the printed text.
 _FOLD = {0xFF10 + digit: str(digit) for digit in range(10)} | str.maketrans(
@@ -135,7 +136,7 @@ def _trim(printed: str, scheme: Scheme, depth: int) -> str:
     """Drop blanks, and the stray full stop after 第一章. or 4.1. that belongs to no number."""
     printed = printed.strip()
     if depth > 1 or scheme in {"part", "chapter", "section", "article", "appendix"}:
-        printed = printed.rstrip(_TRAILING)
+        printed = printed.strip(_BRACKETS + _TRAILING)
     return printed
 
 

@@ -17,7 +17,8 @@ WRAPPER_TITLE = re.compile(r"(可行性研究报告|可研报告|项目建议书
 DEEPEST_WRAPPER = 3
 CHAPTER = re.compile(r"第.{1,4}章")
 SHORTEST_PROJECT_NAME = 6
-DEEPEST_HEADER = 3
+FEWEST_CELLS = 3
+LONGEST_COLUMN = 12
 # A cell so long with a full stop in it holds text.
 SHORTEST_RUNNING_TEXT = 40
 SENTENCE_END = re.compile("[。;]")
@@ -33,8 +34,8 @@ class MarkedTable:
 
     Attributes:
         start: offset where it stands.
-        headers: what may name its columns: its first rows (a title may stand above the names),
-            and its first column, where it is a form.
+        headers: what may name its columns: any row (a title may stand above the names, or two
+            tables be joined in a PDF), and the first column, where it is a form.
     """
 
     start: int
@@ -108,7 +109,7 @@ class _Writer:
     def write_block(self, block: Block) -> None:
         if block.is_table:
             self._write_table(block)
-        else:
+        elif not _is_lone_row(block.text):
             self.write(normalize_text(block.text))
 
     def _write_table(self, block: Block) -> None:
@@ -117,7 +118,7 @@ class _Writer:
         # A table of headings without entries says nothing; one row may still frame a text.
         is_table = len(filled) > 1
         if is_table:
-            headers = (*filled[:DEEPEST_HEADER], tuple(row[0] for row in filled))
+            headers = (*filled, tuple(row[0] for row in filled))
             self.tables.append(MarkedTable(start=self.length, headers=headers))
         for number, row in enumerate(filled):
             entry = [cell for cell in row if not _is_running_text(cell)]
@@ -135,6 +136,12 @@ class _Writer:
 
     def _is_blank(self, cell: str) -> bool:
         return bool(self.marks.fillers.search(cell) or self.marks.placeholders.search(cell))
+
+
+def _is_lone_row(text: str) -> bool:
+    """Whether a line of a PDF is the head of a table without entries: short cells, tabbed."""
+    cells = text.split("\t")
+    return len(cells) >= FEWEST_CELLS and all(len(cell) <= LONGEST_COLUMN for cell in cells)
 
 
 def _is_running_text(cell: str) -> bool:

@@ -17,6 +17,7 @@ from checkers.source_block import Look, SourceBlock
 _FULL_WITHIN = 2.2
 _INDENT = 1.2
 _WIDEST_PITCH = 2.6
+_PITCH_VARIES = 0.5
 _TITLE_PITCH = 2.0
 _CENTRED_WITHIN = 1.5
 _SAME_SIZE = 0.6
@@ -158,7 +159,14 @@ def _continues(paragraph: Sequence[PageLine], line: PageLine, margins: _Margins)
     if last.text.endswith(_SENTENCE_END) and split_heading(line.text)[0] is not None:
         return False
     same_page = last.page == line.page
-    return not same_page or 0 < last.bottom - line.bottom <= _WIDEST_PITCH * size
+    return not same_page or 0 < last.bottom - line.bottom <= _find_widest_pitch(paragraph, size)
+
+
+def _find_widest_pitch(paragraph: Sequence[PageLine], size: float) -> float:
+    """Return how far below its last line a paragraph may go on; its own pitch tells best."""
+    if len(paragraph) > 1 and paragraph[-2].page == paragraph[-1].page:
+        return paragraph[-2].bottom - paragraph[-1].bottom + _PITCH_VARIES * size
+    return _WIDEST_PITCH * size
 
 
 def _is_wrapped_title(paragraph: Sequence[PageLine], line: PageLine, margins: _Margins) -> bool:

@@ -19,13 +19,14 @@ _FACE = "STSong-Light"
 
 @dataclass(frozen=True)
 class Text:
-    """A paragraph; ``bookmark`` is the level of its bookmark, from 0."""
+    """A paragraph; ``bookmark`` is the level of its bookmark, from 0; ``above`` in points."""
 
     text: str
     size: float = SIZE
     indent: bool = False
     centred: bool = False
     bookmark: int | None = None
+    above: float = 0.0
 
 
 @dataclass(frozen=True)
@@ -89,6 +90,7 @@ class _Writer:
         if piece.bookmark is not None:
             self.canvas.bookmarkPage(piece.text)
             self.canvas.addOutlineEntry(piece.text, piece.text, piece.bookmark)
+        self.y -= piece.above
         rest, indent = piece.text, piece.size * 2 if piece.indent else 0.0
         while rest:
             room = int((RIGHT - LEFT - indent) // piece.size)

@@ -9,6 +9,99 @@ from checkers.print_outline import format_outline
 
 # Left: the lines of a report ("." is a paragraph of text; see make_blocks). Right: its tree.
 CASES = {
+    "plain short lines above text, where nothing else shows the headings": (
+        """
+        项目概述
+        .
+        需求分析
+        .
+        网络安全
+        .
+        投资估算
+        .
+        """,
+        """
+        项目概述
+        需求分析
+        网络安全
+        投资估算
+        """,
+    ),
+    "a rare form of number in plain type": (
+        """
+        A. 项目概述
+        .
+        B. 需求分析
+        .
+        C. 网络安全
+        .
+        D. 投资估算
+        .
+        """,
+        """
+        A. 项目概述
+        B. 需求分析
+        C. 网络安全
+        D. 投资估算
+        """,
+    ),
+    "numbers glued to plain titles": (
+        """
+        1项目概述
+        .
+        2需求分析
+        .
+        3网络安全
+        .
+        4投资估算
+        .
+        """,
+        """
+        1 项目概述
+        2 需求分析
+        3 网络安全
+        4 投资估算
+        """,
+    ),
+    "a few short lines above text are labels": (
+        """
+        各位专家
+        .
+        特此说明
+        .
+        """,
+        "",
+    ),
+    "labels above text are no headings beside real ones": (
+        """
+        第一章 总论
+        建设目标如下
+        .
+        第二章 需求
+        业务特点
+        .
+        用户范围
+        .
+        部署方式
+        .
+        """,
+        """
+        第一章 总论
+        第二章 需求
+        """,
+    ),
+    "chapters in square brackets": (
+        """
+        【第一章】项目概述
+        .
+        【第二章】网络安全
+        .
+        """,
+        """
+        第一章 项目概述
+        第二章 网络安全
+        """,
+    ),
     "chapters 一、 with （一） and 1. below": (
         """
         一、项目概述

@@ -140,6 +140,11 @@ def test_an_empty_table_is_no_substance(library: Library, rules: Rules) -> None:
     assert finding.verdict == "empty"
 
 
+def test_a_lone_head_of_a_table_is_no_substance(library: Library, rules: Rules) -> None:
+    text = "# 第三章 信息资源目录\n序号\t信息资源名称\t信息项\t提供单位\t更新周期"
+    assert judge(text, "sharing", library, rules).verdict == "empty"
+
+
 def test_a_table_alone_is_substance(library: Library, rules: Rules) -> None:
     table = (
         "| 信息资源名称 | 信息项 | 提供单位 | 更新周期 | 共享类型 |\n"

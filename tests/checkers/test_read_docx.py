@@ -137,6 +137,25 @@ def test_deleted_rows_and_empty_rows_are_left_out(tmp_path: Path) -> None:
     assert blocks[0].rows == (("留",),)
 
 
+def test_a_box_around_text_is_read_as_paragraphs(tmp_path: Path) -> None:
+    blocks = read_docx(write_docx(tmp_path / "a.docx", table((p(TEXT) + p("第二段。"),)))).blocks
+    assert [(block.text, block.rows) for block in blocks] == [(TEXT, ()), ("第二段。", ())]
+
+
+def test_a_list_in_one_column_stays_a_table(tmp_path: Path) -> None:
+    blocks = read_docx(write_docx(tmp_path / "a.docx", table(("资源名称",), ("户籍",)))).blocks
+    assert blocks[0].rows == (("资源名称",), ("户籍",))
+
+
+def test_a_deleted_row_of_a_box_is_left_out(tmp_path: Path) -> None:
+    rows = (
+        f'<w:tbl><w:tr><w:trPr><w:del w:id="1"/></w:trPr><w:tc>{p("删" + TEXT)}</w:tc></w:tr>'
+        f"<w:tr><w:tc>{p(TEXT)}</w:tc></w:tr></w:tbl>"
+    )
+    blocks = read_docx(write_docx(tmp_path / "a.docx", rows)).blocks
+    assert [block.text for block in blocks] == [TEXT]
+
+
 def test_a_report_laid_out_in_a_table_has_its_sections(tmp_path: Path) -> None:
     cell = "".join(p(f"第{n}章 {t}") + p(TEXT) for n, t in (("一", "总论"), ("二", "网络安全")))
     outline = read_report(write_docx(tmp_path / "a.docx", table((cell,))))

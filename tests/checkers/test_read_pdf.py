@@ -66,6 +66,26 @@ def test_lines_are_joined_to_paragraphs_also_across_pages(tmp_path: Path) -> Non
     assert [block.text for block in outline.sections[0].body] == [long.text, BODY.text]
 
 
+def test_space_above_parts_a_plain_heading_from_a_full_line(tmp_path: Path) -> None:
+    # The last line of the text fills the page; only the space tells that the next begins anew.
+    text = "系统按等级保护三级建设，日志留存半年，每年测评一次" * 5 + "，备份保存三十天整。"
+    full = Text(text[: 34 * 3 - 2], indent=True)
+    names = ("项目概述", "需求分析", "网络安全", "投资估算")
+    pieces = [piece for name in names for piece in (Text(name, above=9), full)]
+    outline = read_report(write_pdf(tmp_path / "a.pdf", pieces))
+    assert headings(outline) == [(1, name) for name in names]
+
+
+def test_a_report_title_on_two_lines_is_one_title(tmp_path: Path) -> None:
+    pieces = [
+        Text("某县社会治理综合平台建设项", size=30),
+        Text("可行性研究报告", size=30, centred=True),
+        *chapters("第一章 总论"),
+    ]
+    outline = read_report(write_pdf(tmp_path / "a.pdf", pieces))
+    assert outline.title == "某县社会治理综合平台建设项可行性研究报告"
+
+
 def test_running_heads_and_page_numbers_are_removed(tmp_path: Path) -> None:
     pieces = [Text("第一章 总论", size=18)] + [BODY] * 30
     path = write_pdf(tmp_path / "a.pdf", pieces, head="某县平台可行性研究报告", numbered=True)

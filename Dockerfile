@@ -1,0 +1,31 @@
+# docker build -t zhengxin .
+# docker run --rm -p 7860:7860 -v zhengxin-data:/var/lib/zhengxin zhengxin
+FROM python:3.11-slim
+
+ENV PIP_NO_CACHE_DIR=1 \
+    PIP_DISABLE_PIP_VERSION_CHECK=1 \
+    PYTHONUNBUFFERED=1 \
+    ZHENGXIN_DATA_FOLDER=/var/lib/zhengxin
+
+RUN useradd --create-home --uid 10001 zhengxin \
+    && install -d -o zhengxin -g zhengxin /var/lib/zhengxin
+
+WORKDIR /src
+COPY pyproject.toml README.md LICENSE ./
+COPY corpus ./corpus
+COPY checkers ./checkers
+COPY assistant ./assistant
+COPY ui ./ui
+COPY evals ./evals
+RUN python -m pip install .
+
+USER zhengxin
+WORKDIR /home/zhengxin
+# The first question builds the index; from here on no network is needed.
+RUN zhengxin ask '淅川项目验收需要什么材料？'
+
+# Holds the index and the regulations that users add; a new named volume starts with the index.
+VOLUME /var/lib/zhengxin
+EXPOSE 7860
+HEALTHCHECK --start-period=60s CMD ["python", "-c", "import urllib.request; urllib.request.urlopen('http://127.0.0.1:7860/healthz')"]
+CMD ["zhengxin", "serve", "--host", "0.0.0.0", "--port", "7860"]
