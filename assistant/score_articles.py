@@ -17,6 +17,7 @@ from assistant.describe_articles import (
     PartRecord,
     concept_words,
 )
+from assistant.facets import hard_facets
 from assistant.linear_models import load_model
 from assistant.split_passages import PassageKind
 from assistant.understand_question import Query
@@ -55,6 +56,8 @@ class Features:
         caption_fit: concepts and facets together in the best caption.
         part_fit: concepts and facets together in the best part.
         first_caption: whether the first caption holds a concept of the question.
+        hard_held: 1 where the article holds all the facets that an answer must have.
+        units_held: 1 where it gives numbers of all the units that are asked of.
         short: 1 for short articles, towards 0 for long ones.
     """
 
@@ -77,6 +80,8 @@ class Features:
     caption_fit: float
     part_fit: float
     first_caption: float
+    hard_held: float
+    units_held: float
     short: float
 
 
@@ -124,9 +129,13 @@ def score_articles(
     tokens = [*query.words, *concept_words(query.concept_weights)]
     word_scores = index.search_words(tokens, regulations)
     similarities = _best_by_kind(hits)
+    # A passage that was not among the hits is at most as near as the last of them.
+    floor = _spread(min((hit.similarity for hit in hits), default=_FLOOR))
     return Findings(
         candidates={
-            regulation: _score_regulation(query, index, regulation, similarities, word_scores)
+            regulation: _score_regulation(
+                query, index, regulation, similarities, word_scores, floor
+            )
             for regulation in regulations
         },
         unanswered={
@@ -153,6 +162,7 @@ def _score_regulation(
     regulation: str,
     similarities: Mapping[ArticleRef, Mapping[str, float]],
     word_scores: Mapping[ArticleRef, float],
+    floor: float,
 ) -> list[Candidate]:
     refs = _choose_candidates(regulation, similarities, word_scores)
     top_words = max((word_scores.get(ref, 0.0) for ref in refs), default=0.0) or 1.0
@@ -161,7 +171,7 @@ def _score_regulation(
             query,
             index,
             index.records[ref],
-            similarities.get(ref, {}),
+            _meanings(index.records[ref], similarities.get(ref, {}), floor),
             word_scores.get(ref, 0.0) / top_words,
         )
         for ref in refs
@@ -194,11 +204,11 @@ def _score(
     query: Query,
     index: ArticleIndex,
     record: ArticleRecord,
-    similarities: Mapping[str, float],
+    meanings: Mapping[str, float],
     words: float,
 ) -> Candidate:
     part = _best_part(query, record)
-    features = _features(query, index, record, similarities, words, part)
+    features = _features(query, index, record, meanings, words, part)
     model = load_model("article" if record.captions else "article_plain")
     return Candidate(ref=record.ref, features=features, score=model.score(features), best_part=part)
 
@@ -207,20 +217,19 @@ def _features(
     query: Query,
     index: ArticleIndex,
     record: ArticleRecord,
-    similarities: Mapping[str, float],
+    meanings: Mapping[str, float],
     words: float,
     part: PartRecord,
 ) -> Features:
     weights = query.concept_weights
     captions = frozenset[str]().union(*(caption.concepts for caption in record.captions))
     caption = _best_caption(query, record)
-    edited = bool(record.captions)
     return Features(
-        meaning_article=_spread(similarities.get("article")),
-        meaning_part=_spread(similarities.get("part")),
-        meaning_caption=_spread(similarities.get("caption") if edited else None),
-        meaning_asked=_spread(similarities.get("asked") if edited else None),
-        meaning_unanswered=_spread(similarities.get("unanswered") if edited else None),
+        meaning_article=meanings["article"],
+        meaning_part=meanings["part"],
+        meaning_caption=meanings["caption"],
+        meaning_asked=meanings["asked"],
+        meaning_unanswered=meanings["unanswered"],
         words=words,
         words_asked=_phrasing_overlap(query, record),
         concepts_text=_share(weights, record.concepts),
@@ -235,6 +244,8 @@ def _features(
         caption_fit=_fit(query, caption.concepts, caption.facets),
         part_fit=_fit(query, part.concepts, part.facets),
         first_caption=float(bool(record.captions and record.captions[0].concepts & weights.keys())),
+        hard_held=float(query.facets & hard_facets() <= record.facets),
+        units_held=float(query.units <= record.units),
         short=1.0 / (1.0 + record.length / 200.0),
     )
 
@@ -277,8 +288,24 @@ def _fit(query: Query, concepts: frozenset[str], facets: frozenset[str]) -> floa
     return _share(query.concept_weights, concepts) * _facet_share(query.facets, facets)
 
 
-def _spread(similarity: float | None) -> float:
-    return _NO_HIT if similarity is None else (similarity - _FLOOR) / _SPREAD
+def _meanings(
+    record: ArticleRecord, similarities: Mapping[str, float], floor: float
+) -> dict[str, float]:
+    """Similarity of each kind of passage; 0 for the kinds that an added regulation has not."""
+    edited = ("caption", "asked", "unanswered") if record.captions else ()
+    return {
+        "caption": _NO_HIT,
+        "asked": _NO_HIT,
+        "unanswered": _NO_HIT,
+        **{
+            kind: _spread(similarities[kind]) if kind in similarities else floor
+            for kind in ("article", "part", *edited)
+        },
+    }
+
+
+def _spread(similarity: float) -> float:
+    return (similarity - _FLOOR) / _SPREAD
 
 
 def _share(weights: Mapping[str, float], held: frozenset[str]) -> float:

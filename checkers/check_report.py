@@ -9,6 +9,7 @@ from pathlib import Path
 
 from checkers.errors import ReportUnreadable
 from checkers.finding import TOPICS, CheckFault, CheckResult, Topic, TopicFinding
+from checkers.hold_collector import hold_collector
 from checkers.judge_topic import judge_topic
 from checkers.load_rules import DEFAULT_PROFILE, Rules, cite_basis
 from checkers.mark_report import MarkedReport, mark_report
@@ -37,10 +38,15 @@ def check_report(
         ProfileUnknown: there is no such profile.
         CorpusError: a basis of the profile is not verbatim in the library.
     """
+    started = clock()
+    with hold_collector():
+        result = _read_and_check(path, rules.profile(profile), library, rules)
+    return replace(result, milliseconds=(clock() - started) * 1000)
+
+
+def _read_and_check(path: Path, wanted: ProfileFile, library: Library, rules: Rules) -> CheckResult:
     from checkers.read_report import read_report
 
-    started = clock()
-    wanted = rules.profile(profile)
     try:
         outline = read_report(path)
     except ReportUnreadable as fault:
@@ -50,10 +56,8 @@ def check_report(
             profile=wanted.id,
             profile_name=wanted.name,
             error=CheckFault(code=fault.code, message=fault.message),
-            milliseconds=(clock() - started) * 1000,
         )
-    result = check_outline(outline, profile=profile, library=library, rules=rules, file=path.name)
-    return replace(result, milliseconds=(clock() - started) * 1000)
+    return check_outline(outline, profile=wanted.id, library=library, rules=rules, file=path.name)
 
 
 def check_outline(

@@ -18,6 +18,7 @@ _ZIP_MAGIC = (b"PK\x03\x04", b"PK\x05\x06")
 _OLE_MAGIC = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _RTF_MAGIC = b"{\\rtf"
 _HEAD = 4096
+_LONGEST_NAME = 60
 # Names inside an OLE container are UTF-16; the directory is scanned as raw bytes.
 _ENCRYPTED_PACKAGE = "EncryptedPackage".encode("utf-16-le")
 
@@ -48,10 +49,14 @@ def _read_head(path: Path) -> bytes:
     """Return the first bytes of the file, after the checks that need no content."""
     try:
         if path.is_dir():
-            raise ReportUnreadable("not_a_file", f"“{path.name}”是文件夹，请指定一个报告文件。")
+            raise ReportUnreadable(
+                "not_a_file", f"“{_show_name(path)}”是文件夹，请指定一个报告文件。"
+            )
         size = path.stat().st_size
         if not path.is_file():
-            raise ReportUnreadable("not_a_file", f"“{path.name}”不是普通文件，请指定一个报告文件。")
+            raise ReportUnreadable(
+                "not_a_file", f"“{_show_name(path)}”不是普通文件，请指定一个报告文件。"
+            )
         if size == 0:
             raise ReportUnreadable("empty_file", "文件是空的（0字节），请检查后重新上传。")
         if size > LARGEST_FILE:
@@ -63,15 +68,22 @@ def _read_head(path: Path) -> bytes:
         with path.open("rb") as stream:
             return stream.read(_HEAD)
     except FileNotFoundError:
-        raise ReportUnreadable("not_found", f"找不到文件“{path.name}”，请检查路径。") from None
+        raise ReportUnreadable(
+            "not_found", f"找不到文件“{_show_name(path)}”，请检查路径。"
+        ) from None
     except PermissionError:
         raise ReportUnreadable(
-            "not_permitted", f"没有读取“{path.name}”的权限，请检查文件权限。"
+            "not_permitted", f"没有读取“{_show_name(path)}”的权限，请检查文件权限。"
         ) from None
     except (OSError, ValueError):
         raise ReportUnreadable(
-            "not_found", f"打不开文件“{path.name[:60]}”，请检查路径和文件名。"
+            "not_found", f"打不开文件“{_show_name(path)}”，请检查路径和文件名。"
         ) from None
+
+
+def _show_name(path: Path) -> str:
+    """The name of a file as a message can show it: on one line, and not too long."""
+    return "".join(char if char.isprintable() else "?" for char in path.name)[:_LONGEST_NAME]
 
 
 def _detect_package(path: Path) -> FileKind:
@@ -121,5 +133,5 @@ def _refuse_other(path: Path) -> FileKind:
         )
     raise ReportUnreadable(
         "unsupported_type",
-        f"不支持“{suffix or path.name[:40]}”类型的文件；请上传DOCX或PDF格式的报告。",
+        f"不支持“{suffix or _show_name(path)}”类型的文件；请上传DOCX或PDF格式的报告。",
     )

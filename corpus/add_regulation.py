@@ -128,7 +128,7 @@ def _make_manifest(
 
 def _require_new(manifest: Manifest, data_folder: Path) -> None:
     for regulation in load_library(data_folder).regulations:
-        if regulation.id == manifest.id or (data_folder / ADDED_FOLDER / manifest.id).exists():
+        if regulation.id == manifest.id:
             raise RegulationRejected(
                 f"编号“{manifest.id}”已用于《{regulation.title}》，"
                 "请先移除它，或用 --id 另指定编号。"
@@ -138,6 +138,10 @@ def _require_new(manifest: Manifest, data_folder: Path) -> None:
                 f"库中已有《{regulation.title}》（{regulation.id}），"
                 "请先移除旧的，或用 --title 注明版本。"
             )
+    if (data_folder / ADDED_FOLDER / manifest.id).exists():
+        raise RegulationRejected(
+            f"编号“{manifest.id}”的文件夹已存在但无法读取，请先移除它，或用 --id 另指定编号。"
+        )
 
 
 def _keep(path: Path, source: str, manifest: Manifest, data_folder: Path) -> None:

@@ -96,7 +96,11 @@ def _table_rows() -> Iterator[tuple[str, ...]]:
 
 
 def write_large_pdf(path: Path, pages: int = 350) -> None:
-    """Write a PDF of exactly so many pages, with running heads, page numbers and tables."""
+    """Write a PDF of exactly so many pages, with running heads, page numbers and tables.
+
+    The face is named and not embedded, as in PDFs from many Chinese offices. Reading it then takes
+    pdfium ten times as long as an embedded one unless it is kept from the fonts of the system.
+    """
     # reportlab is a development tool; the program itself never writes PDF.
     from reportlab.pdfbase import pdfmetrics
     from reportlab.pdfbase.cidfonts import UnicodeCIDFont

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 from pathlib import Path
 
 import pytest
@@ -103,3 +104,10 @@ def test_a_document_of_another_kind_is_checked_all_the_same(library: Library, ru
     result = check_outline(outline, library=library, rules=rules)
     assert len(result.topics) == 4
     assert any("不是可行性研究报告" in note for note in result.notes)
+
+
+def test_the_collector_runs_again_after_a_check(
+    tmp_path: Path, library: Library, rules: Rules
+) -> None:
+    check_report(tmp_path / "absent.docx", library=library, rules=rules)
+    assert gc.isenabled()

@@ -86,6 +86,10 @@ def test_a_name_that_no_system_takes_is_not_found(tmp_path: Path, name: str) -> 
     assert refusal(tmp_path / name).code == "not_found"
 
 
+def test_a_name_with_a_line_end_is_shown_on_one_line(tmp_path: Path) -> None:
+    assert refusal(tmp_path / "甲\n乙.docx").message == "找不到文件“甲?乙.docx”，请检查路径。"
+
+
 def test_a_pdf_named_docx_is_read_by_its_content(tmp_path: Path) -> None:
     path = write_pdf(tmp_path / "a.docx", [Text("第一章 总论", size=18), Text(TEXT * 3)])
     outline = read_report(path)
