@@ -95,6 +95,8 @@ def test_the_rest_keeps_the_question_without_its_places(finder: RegionFinder) ->
         ("例项要几月前报", "立项要几月前报"),
         ("项目监里要不要请", "项目监理要不要请"),
         ("绩孝自评", "绩效自评"),
+        ("信息资原目录怎么编", "信息资源目录怎么编"),  # one wrong character in a long term
+        ("政府彩购", "政府采购"),
     ],
 )
 def test_terms_misspelt_by_sound_are_mended(mender: TypoMender, typed: str, meant: str) -> None:
