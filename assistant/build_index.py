@@ -13,6 +13,7 @@ import json
 import os
 import shutil
 import tempfile
+import time
 from collections.abc import Callable, Sequence
 from importlib.resources import files
 from pathlib import Path
@@ -51,8 +52,8 @@ _DATA_FILES = (
     ("corpus", "unanswered.yaml"),
     ("assistant", "data/offtopic.txt"),
 )
-# Indexes kept besides the newest: another process may still be reading one of them.
-_KEPT = 2
+# Older indexes are removed a week after they were built: another process may still read one.
+_KEPT_SECONDS = 7 * 24 * 3600
 
 
 def index_stamp(library: Library, encoder: Encoder) -> str:
@@ -96,8 +97,9 @@ def _build_aside(
             raise
     finally:
         shutil.rmtree(aside, ignore_errors=True)
-    for old in _finished_indexes(place.parent)[_KEPT + 1 :]:
-        shutil.rmtree(old, ignore_errors=True)
+    for old in _finished_indexes(place.parent)[1:]:
+        if time.time() - old.stat().st_mtime > _KEPT_SECONDS:
+            shutil.rmtree(old, ignore_errors=True)
 
 
 def _finished_indexes(folder: Path) -> list[Path]:

@@ -15,6 +15,8 @@ from corpus.regulation import Article, Paragraph
 # Paragraphs that fit nearly as well as the best one are quoted too.
 _NEARLY = 0.6
 _MAX_PARAGRAPHS = 4
+# Who asks for a list or for the conditions wants all items, however long.
+_ASK_FOR_ALL_ITEMS = frozenset({"list", "condition"})
 # A paragraph with items is quoted whole up to this length; of a longer one, the fitting items.
 _LONG_PARAGRAPH = 420
 
@@ -45,7 +47,8 @@ def _quote_paragraph(
 ) -> tuple[Citation, ...]:
     paragraph = article.paragraphs[number - 1]
     ref = _narrow(article, number)
-    if not paragraph.items or len(paragraph.full_text) <= _LONG_PARAGRAPH:
+    wanted = not paragraph.items or query.facets & _ASK_FOR_ALL_ITEMS
+    if wanted or len(paragraph.full_text) <= _LONG_PARAGRAPH:
         return (library.cite(ref),)
     items = _fitting_items(query, number, paragraph, record.parts)
     if len(items) * 2 > len(paragraph.items):

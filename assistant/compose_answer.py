@@ -142,13 +142,17 @@ def compose_not_covered(
     )
 
 
-def compose_missing_article(regulation: Regulation, label: str) -> Answer:
-    """The answer to a question on an article number that the regulation does not have."""
-    last = regulation.articles[-1].label
+def compose_missing_article(asked: Sequence[Regulation], missing: Sequence[str]) -> Answer:
+    """The answer to a question on an article, paragraph or item that does not exist.
+
+    Args:
+        asked: the regulations asked about.
+        missing: one Chinese sentence for each, with how many there are.
+    """
     return Answer(
         status="not_covered",
-        text=f"《{regulation.title}》没有{label}，该办法共至{last}。",
-        regions=(regulation.id,),
+        text="\n\n".join(dict.fromkeys(missing)),
+        regions=tuple(regulation.id for regulation in asked),
     )
 
 

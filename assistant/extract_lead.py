@@ -20,12 +20,15 @@ _LABEL = re.compile(r"^[（(][一二三四五六七八九十]+[）)]")
 _COMMA = re.compile("、")
 _CLAUSE_END = re.compile(r"[,，:：;；]")
 _BRACKETS = {"(": ")", "（": "）", "《": "》", "【": "】"}
-# What stands before an enumeration; the enumeration itself begins behind the last of these.
-_BEFORE_LIST = re.compile(
-    r"^.*(?:包括|包含|附上|提交|列明|明确|编报|含(?!量)|是指|分为)(?:以下内容|下列内容)?[:：]?"
+# What introduces an enumeration; it begins behind the last of these that stands outside brackets.
+_INTRODUCES = re.compile(
+    r"(?:包括|包含|附上|提交|列明|明确|编报|含(?!量)|是指|分为)(?:以下内容|下列内容)?[:：]?"
 )
-_BEFORE_PRINCIPLES = re.compile(r"^.*(?:坚持|遵循|按照|以)")
-_AFTER_LIST = re.compile(r"(?:等(?:[^、]{0,14})|的原则.*|的规定.*|六种类型)?[。；;,，]?$")
+_IN_BRACKETS = re.compile(r"[(（][^()（）]*[)）]")
+_IN_QUOTES = re.compile(r"“([^”]*、[^”]*)”")
+# Where a list of bodies ends that nothing introduces: 县财政局、县审计局会同有关部门…
+_AFTER_BODIES = re.compile(r"(?:会同|等|负责|按照|联合|应当?|对|要).*$")
+_AFTER_LIST = re.compile(r"(?:等(?:[^、]{0,14})|的规定.*|六种类型)?[。；;,，]?$")
 _MIN_ITEMS = 3
 _LONGEST_ITEM = 60
 # A sentence up to here is said whole; of a longer one, the clauses that hold what is asked for.
@@ -53,8 +56,11 @@ def extract_lead(query: Query, citations: Sequence[Citation]) -> Lead:
     text = "\n".join(citation.quote for citation in citations)
     best = _rank(query, _SENTENCE.findall(text))[0]
     items: tuple[str, ...] = ()
-    if "list" in query.facets:
+    if query.facets & {"list", "condition"}:
         items = _find_list(query, text, citations)
+    elif best.endswith((":", "：")):
+        # What the sentence announces stands in the items below it.
+        items = _listed_items(citations)
     return Lead(sentence=_shorten(query, best), items=items)
 
 
@@ -65,12 +71,12 @@ def _rank(query: Query, sentences: Iterable[str]) -> list[str]:
 
 
 def _find_list(query: Query, text: str, citations: Sequence[Citation]) -> tuple[str, ...]:
-    """The list in the most direct sentence, else the items of the paragraph, else any list."""
+    """The list in the most direct sentence, else the items of the paragraphs quoted whole."""
     ranked = _rank(query, _FULL_SENTENCE.findall(text))
-    lists = [items for items in map(_enumerated, ranked) if len(items) >= _MIN_ITEMS]
-    if lists and len(_enumerated(ranked[0])) >= _MIN_ITEMS:
-        return lists[0]
-    return _listed_items(citations) or (lists[0] if lists else ())
+    first = _enumerated(query, ranked[0])
+    if len(first) >= _MIN_ITEMS:
+        return first
+    return _listed_items(citations)
 
 
 def _directness(query: Query, sentence: str) -> float:
@@ -84,7 +90,8 @@ def _directness(query: Query, sentence: str) -> float:
         )
     ]
     total = sum(match.concept.weight for match in query.concepts) or 1.0
-    words = sum(word in sentence for word in query.words) / (len(query.words) or 1)
+    asked = (*query.words, *query.literals)
+    words = sum(word in sentence for word in asked) / (len(asked) or 1)
     facets = [f for f in load_facets() if f.name in query.facets]
     said = sum(bool(f.printed.search(sentence)) for f in facets) / (len(facets) or 1)
     return sum(weights) / total + 0.5 * words + 0.8 * said
@@ -142,18 +149,43 @@ def _is_quoted(paragraph: Paragraph, citation: Citation) -> bool:
     return bool(paragraph.items) and paragraph.full_text in citation.quote
 
 
-def _enumerated(sentence: str) -> tuple[str, ...]:
-    items: list[str] = []
+def _enumerated(query: Query, sentence: str) -> tuple[str, ...]:
+    """Entries of the enumeration that a sentence introduces; empty where there is none."""
+    if (quoted := _IN_QUOTES.search(sentence)) is not None:
+        return _tidy(quoted.group(1).split("、"))
     clauses = split_outside_brackets(sentence, _CLAUSE_END)
-    lists = [split_outside_brackets(clause, _COMMA) for clause in clauses]
-    introduced = [i for i, entries in enumerate(lists) if _BEFORE_LIST.search(entries[0])]
-    long = [
-        entries for entries in lists[min(introduced, default=0) :] if len(entries) >= _MIN_ITEMS
-    ]
-    # Without an introduction, enumerations of different clauses list different things.
-    for entries in long if introduced else long[:1]:
-        for opening in (_BEFORE_LIST, _BEFORE_PRINCIPLES):
-            entries[0] = opening.sub("", entries[0], count=1)
-        entries[-1] = _AFTER_LIST.sub("", entries[-1])
-        items += [entry.strip("、,，。；; “”") for entry in entries]
-    return tuple(item for item in items if 0 < len(item) <= _LONGEST_ITEM)
+    for number, clause in enumerate(clauses):
+        begin = _introduction_end(clause)
+        if begin is not None:
+            items = _entries([clause[begin:], *clauses[number + 1 :]])
+            if len(items) >= _MIN_ITEMS:
+                return items
+    if "body" in query.facets and clauses:
+        names = split_outside_brackets(clauses[0], _COMMA)
+        return _tidy([*names[:-1], _AFTER_BODIES.sub("", names[-1])])
+    return ()
+
+
+def _introduction_end(clause: str) -> int | None:
+    masked = _IN_BRACKETS.sub(lambda found: " " * len(found.group()), clause)
+    ends = [found.end() for found in _INTRODUCES.finditer(masked)]
+    return ends[-1] if ends else None
+
+
+def _entries(clauses: Sequence[str]) -> tuple[str, ...]:
+    """Entries of the clause behind the introduction and of the enumerations that follow it."""
+    items: list[str] = []
+    for number, clause in enumerate(clauses):
+        entries = split_outside_brackets(clause, _COMMA)
+        if number == 0 and len(entries) == _MIN_ITEMS - 1:
+            # A、B和C: two commas' worth of three entries.
+            entries[-1:] = re.split("和(?![^()（）]*[)）])", entries[-1], maxsplit=1)
+        if len(entries) >= _MIN_ITEMS:
+            entries[-1] = _AFTER_LIST.sub("", entries[-1])
+            items += entries
+    return _tidy(items)
+
+
+def _tidy(entries: Iterable[str]) -> tuple[str, ...]:
+    stripped = (entry.strip("、,，。；;:： “”") for entry in entries)
+    return tuple(entry for entry in stripped if 0 < len(entry) <= _LONGEST_ITEM)

@@ -18,6 +18,9 @@ from assistant.concepts import load_thesaurus
 from assistant.split_words import load_stopwords
 from corpus.regulation import Regulation
 
+# 国家秘密, 国家有关规定 name no place; 国家办法, 国家级, 国家政务信息化项目 do.
+_NATIONAL = frozenset({"国家", "全国", "中国"})
+_NATIONAL_ONLY = r"(?=级|层面|的?(?:办法|政务信息化|项目怎么|那边)|\s|$)"
 # What may follow a region's short name without changing what it names.
 _AFTER_REGION = r"(?:土家族苗族自治州|自治州|县|市|州|省)?"
 
@@ -57,7 +60,10 @@ def _region_names(regulation: Regulation) -> tuple[str, ...]:
 
 def _name_pattern(names: Iterable[str]) -> re.Pattern[str]:
     longest_first = sorted(names, key=len, reverse=True)
-    return re.compile(f"(?:{'|'.join(map(re.escape, longest_first))})", re.IGNORECASE)
+    parts = [
+        re.escape(name) + (_NATIONAL_ONLY if name in _NATIONAL else "") for name in longest_first
+    ]
+    return re.compile(f"(?:{'|'.join(parts)})", re.IGNORECASE)
 
 
 # Tags of the jieba dictionary for names of places and of persons, and what makes them a place.

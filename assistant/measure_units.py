@@ -34,4 +34,6 @@ def asked_units(question: str) -> frozenset[str]:
 
 def printed_units(provision: str) -> frozenset[str]:
     """Kinds of unit that a provision gives numbers of."""
-    return frozenset(_KIND_OF[unit] for unit in _PRINTED.findall(provision))
+    kinds = frozenset(_KIND_OF[unit] for unit in _PRINTED.findall(provision))
+    # "How much money may be moved" is answered by a share of the budget estimate, too.
+    return kinds | {"元"} if "%" in kinds else kinds

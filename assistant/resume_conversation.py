@@ -18,6 +18,8 @@ from assistant.understand_question import Query
 _POINTS_BACK = re.compile(
     r"^(那|那么|换成|换|还有|另外)|呢[?？]?$|^(超|逾期|如果|要是|万一|不|没)|(这|那)(个|种|块|些)|一块"
 )
+# Words that ask for all regions, whatever was asked before.
+_EVERYWHERE = re.compile("所有|全部|各个?(地|县|市|地区|地方)|哪些地方|每个(地区|县|地方)|五个地")
 # A concept of less weight than this stands almost everywhere and is no subject of its own.
 _SUBJECT_FROM = 0.9
 # A question up to here is too short to stand alone unless it names a subject.
@@ -39,6 +41,8 @@ def resume_conversation(query: Query, earlier: Sequence[Query]) -> Query:
 
 def _carry_over(query: Query, before: Query) -> Query:
     if query.unknown_places and not query.regions:
+        return query
+    if _EVERYWHERE.search(query.text):
         return query
     placed = replace(query, regions=query.regions or before.regions)
     if not query.concepts and not query.words:

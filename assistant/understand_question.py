@@ -47,6 +47,16 @@ class Query:
     units: frozenset[str]
 
     @property
+    def literals(self) -> tuple[str, ...]:
+        """The words of the question behind its concepts, as typed."""
+        return tuple(
+            self.core[start:end]
+            for match in self.concepts
+            for start, end in match.spans
+            if end <= len(self.core)
+        )
+
+    @property
     def concept_weights(self) -> dict[str, float]:
         """Weight of each concept; a broader concept counts half of the narrower one."""
         weights = {match.concept.name: match.concept.weight for match in self.concepts}

@@ -14,11 +14,11 @@ from docx.shared import Cm, Pt, RGBColor
 from docx.table import _Cell, _Row
 from docx.text.paragraph import Paragraph
 
-from checkers.finding import CheckResult, TopicFinding, Verdict
+from checkers.finding import CheckResult, TopicFinding
 from checkers.outline import Outline, Section
+from checkers.render_badge import Badge, choose_badge, list_advice, name_badge
 from checkers.verdict_names import (
     LEVEL_NAMES,
-    VERDICT_NAMES,
     group_quotes,
     list_rectifications,
     list_source_notes,
@@ -31,13 +31,14 @@ BODY_FONT = "宋体"
 HEADING_FONT = "黑体"
 BLUE = RGBColor(0x1F, 0x4E, 0x8C)
 GREY = RGBColor(0x5B, 0x67, 0x75)
-SHADES: dict[Verdict, str] = {
+SHADES: dict[Badge, str] = {
     "present": "DDF1E4",
     "subsection": "FCEBCF",
     "incomplete": "FCEBCF",
     "empty": "F8D9D6",
     "missing": "F8D9D6",
     "unreadable": "E3E7EC",
+    "unregulated": "E3E7EC",
 }
 HEADER_SHADE = "E9EEF5"
 COLUMN_WIDTHS = (Cm(2.7), Cm(2.5), Cm(5.6), Cm(6.4))
@@ -118,8 +119,8 @@ def _write_row(cells: tuple[_Cell, ...], finding: TopicFinding) -> None:
     topic, verdict, evidence, law = cells
     _add_text(topic.paragraphs[0], finding.name, bold=True)
     _add_text(topic.add_paragraph(), LEVEL_NAMES[finding.level], color=GREY)
-    _shade(verdict, SHADES[finding.verdict])
-    _add_text(verdict.paragraphs[0], VERDICT_NAMES[finding.verdict], bold=True)
+    _shade(verdict, SHADES[choose_badge(finding)])
+    _add_text(verdict.paragraphs[0], name_badge(finding), bold=True)
     _add_text(verdict.add_paragraph(), f"把握{finding.confidence:.0%}", color=GREY, size=9)
     for place in name_places(finding):
         _add_text(evidence.add_paragraph(), place, bold=True)
@@ -144,8 +145,8 @@ def _write_rectifications(document: DocumentType, result: CheckResult) -> None:
     if not short:
         _add_text(document.add_paragraph(), "没有需要整改的内容。")
     for number, finding in enumerate(short, 1):
-        lead = f"□ {number}．{finding.name}（{VERDICT_NAMES[finding.verdict]}）"
-        first, *rest = finding.advice.splitlines()
+        lead = f"□ {number}．{finding.name}（{name_badge(finding)}）"
+        first, *rest = list_advice(finding) or ("",)
         paragraph = _add_text(document.add_paragraph(), lead, bold=True)
         paragraph.paragraph_format.keep_with_next = True
         _add_text(paragraph, f"：{first}")

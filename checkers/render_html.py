@@ -7,9 +7,9 @@ from pathlib import Path
 
 from checkers.finding import CheckResult, TopicFinding
 from checkers.outline import Outline, Place, Section
+from checkers.render_badge import choose_badge, list_advice, name_badge
 from checkers.verdict_names import (
     LEVEL_NAMES,
-    VERDICT_NAMES,
     group_quotes,
     list_rectifications,
     list_source_notes,
@@ -82,7 +82,7 @@ def _render_row(finding: TopicFinding) -> str:
     return (
         f'<tr><td><b>{escape(finding.name)}</b><br><span class="level">'
         f"{LEVEL_NAMES[finding.level]}</span></td>"
-        f'<td><span class="badge {finding.verdict}">{VERDICT_NAMES[finding.verdict]}</span><br>'
+        f'<td><span class="badge {choose_badge(finding)}">{name_badge(finding)}</span><br>'
         f'<span class="level">把握 {finding.confidence:.0%}</span></td>'
         f"<td>{places}<p>{escape(finding.evidence)}</p>{person}</td>"
         f"<td>{law or escape(finding.requirement)}</td></tr>"
@@ -99,20 +99,27 @@ def _render_rectifications(result: CheckResult) -> str:
     advice = [part for part in result.topics if part.level == "not_regulated"]
     items = "".join(_render_todo(finding) for finding in short)
     todo = f'<ol class="todo">{items}</ol>' if items else "<p>没有需要整改的内容。</p>"
-    hints = "".join(
-        f"<p><b>{escape(part.name)}</b>：{escape(part.advice.splitlines()[0])}</p>"
-        for part in advice
-    )
+    hints = "".join(map(_render_hint, advice))
     return todo + (f"<p>办法没有规定、仅供参考的内容：</p>{hints}" if hints else "")
 
 
+def _render_hint(finding: TopicFinding) -> str:
+    first, *rest = list_advice(finding) or ("",)
+    items = f"<ul>{_render_items(rest)}</ul>" if rest else ""
+    return f"<p><b>{escape(finding.name)}</b>：{escape(first)}</p>{items}"
+
+
+def _render_items(lines: list[str]) -> str:
+    return "".join(f"<li>{escape(line.partition('. ')[2] or line)}</li>" for line in lines)
+
+
 def _render_todo(finding: TopicFinding) -> str:
-    first, *rest = finding.advice.splitlines()
-    lines = "".join(f"<li>{escape(line.partition('. ')[2] or line)}</li>" for line in rest)
+    first, *rest = list_advice(finding) or ("",)
+    lines = _render_items(rest)
     basis = "；".join(dict.fromkeys(citation.label for citation in finding.citations))
     return (
         f'<li><span class="box"></span><b>{escape(finding.name)}</b>'
-        f"（{VERDICT_NAMES[finding.verdict]}，{LEVEL_NAMES[finding.level]}）：{escape(first)}"
+        f"（{name_badge(finding)}，{LEVEL_NAMES[finding.level]}）：{escape(first)}"
         f'<br><span class="level">依据：{escape(basis)}</span><ul>{lines}</ul></li>'
     )
 
@@ -121,7 +128,7 @@ def _render_outline(outline: Outline, findings: tuple[TopicFinding, ...]) -> str
     hits: dict[tuple[str, Place], list[str]] = {}
     for finding in findings:
         for heading in finding.headings:
-            badge = f'<span class="badge {finding.verdict}">{escape(finding.name)}</span>'
+            badge = f'<span class="badge {choose_badge(finding)}">{escape(finding.name)}</span>'
             hits.setdefault((heading.text, heading.place), []).append(badge)
     pieces: list[str] = []
     _render_sections(outline.sections, hits, pieces)

@@ -8,7 +8,8 @@ from typing import Literal
 from urllib.parse import quote
 
 from checkers.finding import TOPICS, CheckResult, TopicFinding
-from checkers.verdict_names import VERDICT_NAMES, name_places
+from checkers.render_badge import name_badge
+from checkers.verdict_names import name_places
 
 SARIF_SCHEMA = "https://json.schemastore.org/sarif-2.1.0.json"
 SarifLevel = Literal["error", "warning", "note", "none"]
@@ -68,8 +69,7 @@ def _render_finding(result: CheckResult, finding: TopicFinding) -> JsonValue:
         "kind": "fail" if short else "pass" if finding.verdict == "present" else "informational",
         "level": _worst_level(finding) if short else "none",
         "message": {
-            "text": f"{finding.name}：{VERDICT_NAMES[finding.verdict]}。{finding.evidence}\n"
-            f"{finding.advice}"
+            "text": f"{finding.name}：{name_badge(finding)}。{finding.evidence}\n{finding.advice}"
         },
         "locations": _render_locations(result, finding),
         "properties": {

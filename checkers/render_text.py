@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from checkers.finding import CheckResult, TopicFinding
+from checkers.render_badge import list_advice, name_badge
 from checkers.verdict_names import (
     LEVEL_NAMES,
-    VERDICT_NAMES,
     list_source_notes,
     name_places,
     summarize_result,
@@ -27,7 +27,7 @@ def render_text(result: CheckResult) -> str:
 
 
 def _render_finding(finding: TopicFinding) -> list[str]:
-    lines = [f"【{VERDICT_NAMES[finding.verdict]}】{finding.name}（{LEVEL_NAMES[finding.level]}）"]
+    lines = [f"【{name_badge(finding)}】{finding.name}（{LEVEL_NAMES[finding.level]}）"]
     lines += [f"  位置：{place}" for place in name_places(finding)]
     lines.append(f"  依据报告：{finding.evidence}")
     if finding.missing:
@@ -36,6 +36,6 @@ def _render_finding(finding: TopicFinding) -> list[str]:
     lines += [f"  条文说明：{note}" for note in list_source_notes(finding)]
     if finding.needs_person:
         lines.append(f"  需人工复核：{finding.needs_person}")
-    advice = finding.advice.splitlines()
+    advice = list_advice(finding) or ("无",)
     lines += [f"  建议：{advice[0]}", *(f"    {line}" for line in advice[1:])]
     return lines

@@ -87,6 +87,8 @@ class Library:
             ArticleNotFound: there is no such article, paragraph or item.
         """
         article = self.article(ref)
+        if ref.item and not ref.paragraph:
+            return self._item_of_article(article, ref)
         if not ref.paragraph:
             return article.text
         paragraph = self._paragraph(article, ref)
@@ -142,9 +144,20 @@ class Library:
     def _citation(self, ref: ArticleRef, quote: str) -> Citation:
         return Citation(article=self.article(ref), ref=ref, label=self.label(ref), quote=quote)
 
+    def _item_of_article(self, article: Article, ref: ArticleRef) -> str:
+        """An item named without its paragraph: of the first paragraph that has so many."""
+        for paragraph in article.paragraphs:
+            if ref.item <= len(paragraph.items):
+                item = paragraph.items[ref.item - 1]
+                return item.label + item.text
+        most = max(len(paragraph.items) for paragraph in article.paragraphs)
+        raise ArticleNotFound(f"{self.label(ref)}不存在，该条共{most}项。")
+
     def _paragraph(self, article: Article, ref: ArticleRef) -> Paragraph:
         if ref.paragraph > len(article.paragraphs):
-            raise ArticleNotFound(f"{self.label(ref)}不存在，该条共{len(article.paragraphs)}款。")
+            whole = self.label(article.ref)
+            number = format_numeral(ref.paragraph)
+            raise ArticleNotFound(f"{whole}没有第{number}款，该条共{len(article.paragraphs)}款。")
         return article.paragraphs[ref.paragraph - 1]
 
     def _locate_below(self, ref: ArticleRef, quote: str) -> ArticleRef:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import math
 from collections.abc import Iterable, Iterator
 from typing import Protocol, TypedDict
 
@@ -12,8 +13,11 @@ from assistant.answer import Answer
 from corpus.library import Library
 from ui.answer_json import AnswerJson, answer_to_json
 from ui.clean_question import clean_question
+from ui.decode_batch import BatchLine
 from ui.errors import BatchLineInvalid, InterfaceError
 from ui.resolve_region import resolve_region
+
+CaseId = str | int | float | None
 
 
 class Answerer(Protocol):
@@ -50,13 +54,13 @@ class ErrorJson(TypedDict):
 class FailedLineJson(TypedDict):
     """What stands in the output for a line that could not be asked; ``line`` is from 1."""
 
-    id: str | int | None
+    id: CaseId
     line: int
     error: ErrorJson
 
 
 def answer_lines(
-    lines: Iterable[str], assistant: Answerer
+    lines: Iterable[BatchLine], assistant: Answerer
 ) -> Iterator[AnswerJson | FailedLineJson]:
     """Yield an object for each non-blank line; a bad line yields an error and the rest goes on."""
     for number, line in enumerate(lines, start=1):
@@ -64,15 +68,25 @@ def answer_lines(
             yield _answer_line(number, line, assistant)
 
 
-def _answer_line(number: int, line: str, assistant: Answerer) -> AnswerJson | FailedLineJson:
-    case_id: str | int | None = None
+def _answer_line(number: int, line: BatchLine, assistant: Answerer) -> AnswerJson | FailedLineJson:
     try:
-        case = _read_line(number, line)
-        case_id = case.id
-        return _ask(case, assistant)
+        return _ask(_read_line(number, line), assistant)
     except InterfaceError as error:
         fault = ErrorJson(code=error.code, message=str(error))
-        return FailedLineJson(id=case_id, line=number, error=fault)
+        return FailedLineJson(id=_find_id(line), line=number, error=fault)
+
+
+def _find_id(line: BatchLine) -> CaseId:
+    """The caller's id, whatever else is wrong with the line; None where there is none."""
+    text = line if isinstance(line, str) else line.decode(errors="replace")
+    try:
+        values = json.loads(text.lstrip("\ufeff"))
+    except (ValueError, RecursionError):
+        return None
+    found = values.get("id") if isinstance(values, dict) else None
+    if isinstance(found, float):
+        return found if math.isfinite(found) else None
+    return found if isinstance(found, str | int) and "\ufffd" not in str(found) else None
 
 
 def _ask(case: BatchQuestion, assistant: Answerer) -> AnswerJson:
@@ -84,7 +98,11 @@ def _ask(case: BatchQuestion, assistant: Answerer) -> AnswerJson:
     return answer_to_json(answer, question=clean_question(case.question), id=case.id)
 
 
-def _read_line(number: int, line: str) -> BatchQuestion:
+def _read_line(number: int, line: BatchLine) -> BatchQuestion:
+    if isinstance(line, bytes):
+        raise BatchLineInvalid(
+            f"第{number}行的文字既不是UTF-8也不是GB18030编码，请另存为UTF-8后再试。"
+        )
     try:
         return BatchQuestion.model_validate(json.loads(line.lstrip("\ufeff")))
     except (ValueError, RecursionError) as error:

@@ -24,6 +24,11 @@ from ui.page_actions import PageActions
 _ON_LOAD = (
     "() => { document.body.classList.remove('dark'); document.documentElement.lang = 'zh-CN'; }"
 )
+# Gradio words its own parts (drop a file here) in the browser's language; ours speak Chinese.
+_HEAD = (
+    "<script>Object.defineProperty(navigator, 'language', { get: () => 'zh-CN' });"
+    "Object.defineProperty(navigator, 'languages', { get: () => ['zh-CN'] });</script>"
+)
 _SIMULTANEOUS_EVENTS = 4
 _ASK_BODY = (
     "请求内容不对：需要JSON对象，含 question（文字），可含 history（问题列表）、region、id。"
@@ -51,6 +56,7 @@ def build_server(assistant: Assistant, settings: Settings) -> FastAPI:
         theme=build_theme(),
         css=read_package_file("page.css"),
         js=_ON_LOAD,
+        head=_HEAD,
         favicon_path=str(Path(__file__).parent / "favicon.svg"),
     )
     return mounted

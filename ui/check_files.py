@@ -13,20 +13,25 @@ from checkers.finding import CheckResult
 from checkers.load_rules import load_rules
 from corpus.library import load_library
 from ui.errors import CommandMisused, OutputNotWritten
+from ui.explain_os_error import explain_os_error
 from ui.resolve_region import resolve_profile
 
 FORMATS = ("text", "json", "html", "docx", "sarif")
+SUFFIXES = {".html": "html", ".docx": "docx", ".json": "json", ".sarif": "sarif", ".txt": "text"}
+"""What the name of the output says of its format."""
 _FOR_EACH_FILE = {"html", "docx"}
 
 
 def check_files(
-    files: Sequence[Path], *, profile: str, format_name: str, output: Path | None
+    files: Sequence[Path], *, profile: str, format_name: str | None, output: Path | None
 ) -> int:
     """Check the files, write the results, and return the exit code of the worst one.
 
     Text, JSON and SARIF hold all results together; HTML and DOCX are one document a report, so
-    several reports need a folder as ``output``.
+    several reports need a folder as ``output``. Without ``format_name`` the suffix of ``output``
+    decides; a result for the terminal is text.
     """
+    format_name = format_name or _infer_format(output)
     _require_call(files, format_name, output)
     library, rules = load_library(Settings().data_folder), load_rules()
     wanted = resolve_profile(profile, rules, library)
@@ -42,13 +47,33 @@ def check_files(
     return max(result.exit_code for result in results)
 
 
+def _infer_format(output: Path | None) -> str:
+    if output is None:
+        return "text"
+    found = SUFFIXES.get(output.suffix.lower())
+    if found is None or output.is_dir():
+        raise CommandMisused(
+            f"从“{output.name or output}”看不出结果的格式，"
+            f"请让文件名以 {'、'.join(SUFFIXES)} 之一结尾，或用 --format 写明格式。"
+        )
+    return found
+
+
 def _require_call(files: Sequence[Path], format_name: str, output: Path | None) -> None:
     if format_name not in FORMATS:
         raise CommandMisused(f"没有“{format_name}”这种格式，可用的有：{'、'.join(FORMATS)}。")
     if format_name == "docx" and output is None:
         raise CommandMisused("Word结果要存成文件，请用 -o 写明路径。")
-    if format_name in _FOR_EACH_FILE and len(files) > 1 and output is None:
-        raise CommandMisused("多份报告的结果要分别存成文件，请用 -o 写明一个文件夹。")
+    if format_name in _FOR_EACH_FILE and len(files) > 1 and not _can_be_folder(output):
+        raise CommandMisused(
+            "多份报告的结果要分别存成文件，请用 -o 写明一个文件夹，用 --format 写明格式。"
+        )
+    if output is not None and any(output.resolve() == path.resolve() for path in files):
+        raise CommandMisused(f"结果不能覆盖报告 {output} 本身，请用 -o 换一个路径。")
+
+
+def _can_be_folder(output: Path | None) -> bool:
+    return output is not None and (output.is_dir() or output.suffix.lower() not in SUFFIXES)
 
 
 def _join_results(results: tuple[CheckResult, ...], format_name: str) -> str:
@@ -94,4 +119,6 @@ def _write(content: bytes, target: Path | None) -> None:
         target.parent.mkdir(parents=True, exist_ok=True)
         target.write_bytes(content)
     except OSError as error:
-        raise OutputNotWritten(f"写不了 {target}：{error.strerror}，请换一个路径。") from error
+        raise OutputNotWritten(
+            f"写不了 {target}：{explain_os_error(error)}，请换一个路径。"
+        ) from error

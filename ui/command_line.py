@@ -100,9 +100,13 @@ def check(
         typer.Option(metavar="地区", help="按哪个地区的办法检查，默认 strictest（从严，四项都查）"),
     ] = "strictest",
     format_name: Annotated[
-        str,
-        typer.Option("--format", metavar="格式", help="text、json、html、docx 或 sarif，默认 text"),
-    ] = "text",
+        str | None,
+        typer.Option(
+            "--format",
+            metavar="格式",
+            help="text、json、html、docx 或 sarif；不写时看 -o 的后缀，都没有则为 text",
+        ),
+    ] = None,
     output: Annotated[
         Path | None,
         typer.Option("-o", "--output", metavar="路径", help="结果存到文件；多份报告时存到文件夹"),

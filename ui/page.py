@@ -54,7 +54,7 @@ class Message(TypedDict):
     files: list[str]
 
 
-Sending = tuple[Conversation, object, object]
+Sending = tuple[Conversation, object, object, object]
 
 
 def build_page(actions: PageActions) -> gr.Blocks:
@@ -91,7 +91,7 @@ def _build_chat(app: gr.Blocks, actions: PageActions) -> gr.Dropdown:
                     actions.regions(), value="", label="适用地区", elem_id="zx-region", scale=0
                 )
                 box = gr.MultimodalTextbox(
-                    placeholder="输入问题，或拖入可研报告（DOCX、PDF）",
+                    placeholder="输入问题，或拖入可研报告",
                     show_label=False,
                     file_count="multiple",
                     sources=["upload"],
@@ -102,6 +102,7 @@ def _build_chat(app: gr.Blocks, actions: PageActions) -> gr.Dropdown:
                 upload = gr.UploadButton(
                     "检查报告", file_count="multiple", elem_id="zx-upload", scale=0, min_width=104
                 )
+                fresh = gr.Button("新对话", elem_id="zx-fresh", scale=0, min_width=88)
         with gr.Column(scale=5, min_width=320, elem_id="zx-article-column"):
             article = _html(EMPTY_ARTICLE, "zx-article")
 
@@ -115,10 +116,14 @@ def _build_chat(app: gr.Blocks, actions: PageActions) -> gr.Dropdown:
     def send_example(event: gr.EventData, region_id: str, turns: Conversation) -> Iterator[Sending]:
         yield from _send(actions, str(event.question), [], region_id, turns)
 
-    outputs = [turns, chat, box]
-    box.submit(send, [box, region, turns], outputs, **_QUIET)
-    upload.upload(send_files, [upload, region, turns], outputs, **_QUIET)
-    chat.ask(send_example, [region, turns], outputs, **_QUIET)
+    outputs = [turns, chat, box, article]
+    sendings = [
+        box.submit(send, [box, region, turns], outputs, **_QUIET),
+        upload.upload(send_files, [upload, region, turns], outputs, **_QUIET),
+        chat.ask(send_example, [region, turns], outputs, **_QUIET),
+    ]
+    # An answer still under way would otherwise write itself into the new conversation.
+    fresh.click(_start_afresh, None, outputs, cancels=sendings, **_QUIET)
     _listen(chat, "open", _opener(actions), article)
     _listen(article, "open", _opener(actions), article)
     _listen(article, "close", lambda: EMPTY_ARTICLE, article)
@@ -133,14 +138,27 @@ def _send(
     region_id: str,
     turns: Conversation,
 ) -> Iterator[Sending]:
-    """Yield conversation, its HTML and the state of the box, which is shut meanwhile."""
+    """Yield conversation, its HTML, the state of the box, which is shut meanwhile, and the article.
+
+    An article opened for an earlier answer is closed; one opened meanwhile stays.
+    """
     sent = Sent(text=text, files=tuple(map(Path, files)), region=region_id or None)
-    emptied: dict[str, str | list[str]] = {"text": "", "files": []}
+    is_empty = not (text.strip() or files)
     grown = turns
-    yield turns, gr.skip(), gr.MultimodalTextbox(value=emptied, interactive=False)
+    article = gr.skip() if is_empty else EMPTY_ARTICLE
+    yield turns, gr.skip(), _empty_box(interactive=False), article
     for grown in actions.reply(sent, turns):
-        yield grown, render_conversation(grown), gr.skip()
-    yield grown, gr.skip(), gr.MultimodalTextbox(interactive=True)
+        yield grown, render_conversation(grown), gr.skip(), gr.skip()
+    yield grown, gr.skip(), gr.MultimodalTextbox(interactive=True), gr.skip()
+
+
+def _start_afresh() -> Sending:
+    return (), render_conversation(()), _empty_box(interactive=True), EMPTY_ARTICLE
+
+
+def _empty_box(*, interactive: bool) -> gr.MultimodalTextbox:
+    emptied: dict[str, str | list[str]] = {"text": "", "files": []}
+    return gr.MultimodalTextbox(value=emptied, interactive=interactive)
 
 
 def _build_library(app: gr.Blocks, actions: PageActions, region: gr.Dropdown) -> None:
@@ -148,7 +166,7 @@ def _build_library(app: gr.Blocks, actions: PageActions, region: gr.Dropdown) ->
         with gr.Column(scale=4, min_width=320, elem_id="zx-tree-column"):
             query = gr.Textbox(
                 value="",
-                placeholder="搜索条文，如：验收 材料；或：淅川 第二十六条",
+                placeholder="搜索，如：验收 材料；淅川 第二十六条",
                 show_label=False,
                 max_lines=1,
                 elem_id="zx-search",
@@ -168,13 +186,13 @@ def _build_library(app: gr.Blocks, actions: PageActions, region: gr.Dropdown) ->
     def open_whole(event: gr.EventData) -> str:
         return CLOSE + actions.open_regulation(str(event.regulation))
 
-    def remove(event: gr.EventData) -> tuple[str, str, str, gr.Dropdown]:
+    def remove(event: gr.EventData, query: str) -> tuple[str, str, str, gr.Dropdown]:
         told = actions.remove(str(event.regulation))
         regions = gr.Dropdown(choices=actions.regions(), value="")
-        return told, actions.browse(), EMPTY_READER, regions
+        return told, actions.browse(query), EMPTY_READER, regions
 
     _listen(tree, "whole", open_whole, reader)
-    _listen(reader, "remove", remove, [news, tree, reader, region])
+    reader.remove(remove, query, [news, tree, reader, region], concurrency_limit=None, **_QUIET)
     app.load(actions.browse, query, tree, **_QUIET)
 
 
@@ -189,12 +207,12 @@ def _build_adding(
         button = gr.Button("添加", variant="primary", elem_id="zx-add")
     news = _html("", "zx-news")
 
-    def add(path: str | None, place: str, title: str) -> Iterator[tuple[object, ...]]:
+    def add(path: str | None, place: str, title: str, query: str) -> Iterator[tuple[object, ...]]:
         yield render_waiting("正在核对条文并建立索引"), gr.skip(), gr.skip(), gr.skip()
         told = actions.add(Path(path) if path else None, region=place, title=title)
-        yield told, actions.browse(), gr.Dropdown(choices=actions.regions()), None
+        yield told, actions.browse(query), gr.Dropdown(choices=actions.regions()), None
 
-    button.click(add, [file, place, title], [news, tree, region, file], **_QUIET)
+    button.click(add, [file, place, title, query], [news, tree, region, file], **_QUIET)
     return news
 
 

@@ -6,7 +6,8 @@ from collections.abc import Mapping, Sequence
 from html import escape
 
 from checkers.finding import CheckResult, HeadingPlace, TopicFinding
-from checkers.verdict_names import LEVEL_NAMES, VERDICT_NAMES, name_place, summarize_result
+from checkers.render_badge import choose_badge, list_advice, name_badge
+from checkers.verdict_names import LEVEL_NAMES, name_place, summarize_result
 from corpus.article_ref import ArticleRef
 from corpus.citation import Citation
 from ui.conversation import render_notice
@@ -46,12 +47,11 @@ def _render_doubts(result: CheckResult) -> str:
 
 
 def _render_finding(finding: TopicFinding, regions: Mapping[str, str]) -> str:
-    verdict = "unregulated" if finding.level == "not_regulated" else finding.verdict
     return (
         f'<tbody><tr><td data-name="篇章"><b>{escape(finding.name)}</b>'
         f'<div class="zx-meta">{LEVEL_NAMES[finding.level]}</div></td>'
-        f'<td data-name="结论"><span class="zx-badge zx-is-{verdict}">'
-        f"{VERDICT_NAMES[finding.verdict]}</span>{_render_missing(finding.missing)}</td>"
+        f'<td data-name="结论"><span class="zx-badge zx-is-{choose_badge(finding)}">'
+        f"{name_badge(finding)}</span>{_render_missing(finding.missing)}</td>"
         f'<td data-name="位置">{_render_places(finding.headings)}</td>'
         f'<td data-name="依据">{_render_basis(finding.citations, regions)}</td></tr>'
         f'<tr class="zx-advice"><td colspan="4">{_render_advice(finding)}</td></tr></tbody>'
@@ -95,7 +95,7 @@ def _render_advice(finding: TopicFinding) -> str:
     if finding.needs_person:
         parts.append(f'<p class="zx-person">请人工确认：{escape(finding.needs_person)}</p>')
     if finding.verdict != "present":
-        parts += [f"<p>{escape(line)}</p>" for line in finding.advice.splitlines() if line.strip()]
+        parts += [f"<p>{escape(line)}</p>" for line in list_advice(finding)]
     return "".join(parts)
 
 

@@ -12,6 +12,7 @@ from collections.abc import Callable
 
 from assistant.settings import Settings
 from ui.errors import PortTaken
+from ui.explain_os_error import explain_os_error
 from ui.show_progress import open_with_progress
 
 _SHUTDOWN_SECONDS = 2
@@ -77,7 +78,7 @@ def _explain_bind(host: str, port: int, error: OSError | OverflowError) -> str:
         return f"端口 {port} 不对，请用 --port 指定 1 到 65535 之间的端口。"
     if error.errno in reasons:
         return f"端口 {port} {reasons[error.errno]}，请用 --port 换一个端口，如 --port {port + 1}。"
-    return f"不能在 {host}:{port} 上监听（{error.strerror}），请用 --host 换一个本机地址。"
+    return f"不能在 {host}:{port} 上监听（{explain_os_error(error)}），请用 --host 换一个本机地址。"
 
 
 def _port(listener: socket.socket) -> int:

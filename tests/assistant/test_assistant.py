@@ -94,6 +94,27 @@ def test_an_article_that_does_not_exist_is_told_with_the_last_one(answering: Ass
     assert "第二十四条" in answer.text
 
 
+@pytest.mark.parametrize(
+    ("question", "told"),
+    [
+        ("淅川第二十三条第四项", "共3项"),
+        ("淅川第九条第二款", "第九条没有第二款，该条共1款"),
+        ("湘西办法第四条第（五）项", "共3项"),
+    ],
+)
+def test_a_paragraph_or_item_that_does_not_exist_is_never_cited(
+    answering: Assistant, question: str, told: str
+) -> None:
+    answer = answering.ask(question)
+    assert (answer.status, answer.citations) == ("not_covered", ())
+    assert told in answer.text
+
+
+def test_an_item_named_without_its_paragraph_is_quoted(answering: Assistant) -> None:
+    answer = answering.ask("淅川第二十三条第(一)项")
+    assert answer.citations[0].quote.startswith("(一)未按要求完成系统对接互通")
+
+
 def test_a_follow_up_takes_the_subject_from_before(answering: Assistant) -> None:
     answer = answering.ask("那金寨呢", history=["淅川验收要什么材料"])
     assert cited(answer)[0] == "jinzhai:17"
@@ -150,11 +171,25 @@ def test_an_added_regulation_answers_at_once_and_after_a_restart(
     assistant = open_assistant(settings)
     assert assistant.ask("青山县验收期限是多久").status != "answered"
     added = add_regulation(new_regulation, settings.data_folder)
-    assistant.reload()
     for asked in (assistant, open_assistant(settings)):
         answer = asked.ask("青山县项目建成后多久申请验收")
         assert answer.regions == (added.id,)
         assert "九个月内" in answer.text
     remove_regulation(added.id, settings.data_folder)
-    assistant.reload()
     assert assistant.ask("青山县项目建成后多久申请验收").status != "answered"
+
+
+def test_a_word_such_as_national_secret_names_no_region(tmp_path: Path) -> None:
+    settings = Settings(data_folder=tmp_path / "data")
+    path = tmp_path / "国家政务信息化项目管理办法.txt"
+    path.write_text(
+        "国家政务信息化项目管理办法\n"
+        "第一条 为规范国家政务信息化项目管理，制定本办法。\n"
+        "第二条 国家政务信息化项目应当在一年内申请验收。\n"
+        "第三条 本办法自2026年1月1日起施行。\n",
+        encoding="utf-8",
+    )
+    added = add_regulation(path, settings.data_folder)
+    assistant = open_assistant(settings)
+    assert assistant.ask("涉及国家秘密的项目按什么办", region="xichuan").regions == ("xichuan",)
+    assert assistant.ask("国家政务信息化项目多久申请验收").regions == (added.id,)
