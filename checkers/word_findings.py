@@ -11,6 +11,7 @@ from corpus.citation import Citation
 
 HEADINGS_SHOWN = 6
 TERMS_QUOTED = 6
+PLACEHOLDER_OPENING = "标题下只有占位或模板文字，请换成正文。"
 NOT_REGULATED_ADVICE = "不影响检查结论；如需完善，可以参考："
 OPENINGS: dict[Verdict, str] = {
     "present": "已单列成章并有实质内容，无需补充。",
@@ -93,7 +94,8 @@ def write_advice(topic: CompiledTopic, rule: ProfileTopic, judgement: Judgement)
         if verdict == "present":
             return "该办法对此没有要求，报告已经写到，保留即可。"
         return _join([f"{rule.requirement}{NOT_REGULATED_ADVICE}", *topic.file.write])
-    opening = OPENINGS[verdict].format(
+    holds_place = verdict == "empty" and judgement.substance and judgement.substance.set_aside
+    opening = (PLACEHOLDER_OPENING if holds_place else OPENINGS[verdict]).format(
         heading=topic.file.suggested_heading, sections="、".join(topic.file.suggested_sections)
     )
     if verdict in ("present", "unreadable"):

@@ -24,11 +24,12 @@ from ui.page_actions import PageActions
 _ON_LOAD = (
     "() => { document.body.classList.remove('dark'); document.documentElement.lang = 'zh-CN'; }"
 )
-# Gradio words its own parts (drop a file here) in the browser's language; ours speak Chinese.
-_HEAD = (
-    "<script>Object.defineProperty(navigator, 'language', { get: () => 'zh-CN' });"
-    "Object.defineProperty(navigator, 'languages', { get: () => ['zh-CN'] });</script>"
-)
+# Gradio words its own parts in the browser's language; with an English browser, in these words.
+_OWN_WORDS = {
+    "upload_text.drop_file": "将文件拖放到此处",
+    "upload_text.click_to_upload": "点击上传",
+    "common.or": "或",
+}
 _SIMULTANEOUS_EVENTS = 4
 _ASK_BODY = (
     "请求内容不对：需要JSON对象，含 question（文字），可含 history（问题列表）、region、id。"
@@ -56,7 +57,7 @@ def build_server(assistant: Assistant, settings: Settings) -> FastAPI:
         theme=build_theme(),
         css=read_package_file("page.css"),
         js=_ON_LOAD,
-        head=_HEAD,
+        i18n=gr.I18n(en=_OWN_WORDS),
         favicon_path=str(Path(__file__).parent / "favicon.svg"),
     )
     return mounted

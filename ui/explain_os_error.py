@@ -24,4 +24,4 @@ def explain_os_error(error: OSError) -> str:
     """Return the cause; the system's own English words are never shown."""
     if isinstance(error, socket.gaierror):
         return "找不到这个主机名"
-    return _CAUSES.get(error.errno or 0, f"系统拒绝了，错误号{error.errno}")
+    return _CAUSES.get(error.errno or 0, f"系统拒绝了，错误号{error.errno or '不明'}")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from io import BytesIO
 from pathlib import Path
 
@@ -14,6 +15,7 @@ from checkers.check_report import check_outline
 from checkers.finding import CheckFault, CheckResult
 from checkers.load_rules import Rules
 from checkers.outline_notation import parse_outline
+from checkers.render_badge import list_advice
 from checkers.render_docx import render_docx
 from checkers.render_html import render_html
 from checkers.render_json import render_json, to_json
@@ -45,6 +47,13 @@ def result(library: Library, rules: Rules) -> CheckResult:
     return check_outline(
         parse_outline(REPORT), profile="xichuan", library=library, rules=rules, file="水务 1.docx"
     )
+
+
+@pytest.fixture(scope="module")
+def unregulated(library: Library, rules: Rules) -> CheckResult:
+    """Of a place that asks for no chapter: nothing can be lacking."""
+    outline = parse_outline(REPORT)
+    return check_outline(outline, profile="xiangxi", library=library, rules=rules, file="a.docx")
 
 
 @pytest.fixture
@@ -114,6 +123,54 @@ def test_html_escapes_what_comes_from_the_report(result: CheckResult) -> None:
     assert "<script" not in page
     assert "&lt;script&gt;alert(1)&lt;/script&gt;" in page
     assert "某县&lt;水务&gt;平台" in page
+
+
+def test_what_nobody_asks_for_is_never_marked_as_lacking(unregulated: CheckResult) -> None:
+    assert "missing" in {finding.verdict for finding in unregulated.topics}
+    page = render_html(unregulated)
+    assert '<span class="badge unregulated">未作规定</span>' in page
+    lacking = ("empty", "missing", "incomplete", "subsection")
+    assert not any(f'badge {verdict}"' in page for verdict in lacking)
+    rows = list(Document(BytesIO(render_docx(unregulated))).tables[0].rows)[1:]
+    words = [row.cells[1].text.split("\n")[0] for row in rows]
+    assert words == ["未作规定", "已单列成章", "未作规定", "未作规定"]
+    assert "【缺少】" not in render_text(unregulated)
+    assert "：缺少。" not in render_sarif((unregulated,))
+
+
+def test_advice_that_announces_a_list_is_followed_by_it(unregulated: CheckResult) -> None:
+    page = render_html(unregulated)
+    assert page.count("可以参考：</p><ul><li>") == 3
+    assert "可以参考：</p><p" not in page
+
+
+@pytest.mark.parametrize(
+    ("advice", "lines"),
+    [
+        ("不影响结论；可以参考：\n1. 甲。", ("不影响结论；可以参考：", "1. 甲。")),
+        ("不影响结论；可以参考：", ("不影响结论。",)),  # nothing to announce
+        ("可以参考：\n ", ()),
+        ("补写。", ("补写。",)),
+    ],
+)
+def test_an_announcement_never_stands_alone(
+    advice: str, lines: tuple[str, ...], result: CheckResult
+) -> None:
+    assert list_advice(replace(result.topics[0], advice=advice)) == lines
+
+
+def test_advice_on_a_placeholder_does_not_deny_the_placeholder(result: CheckResult) -> None:
+    sharing = result.topics[0]
+    assert (sharing.verdict, "占位" in sharing.evidence) == ("empty", True)
+    assert "没有正文" not in sharing.advice
+    assert "占位" in sharing.advice.splitlines()[0]
+
+
+def test_every_profile_of_a_regulation_bears_the_name_of_its_place(
+    library: Library, rules: Rules
+) -> None:
+    named = {p.id: p.name for p in rules.profiles.values() if p.id != "strictest"}
+    assert named == {name: library.regulation(name).region.name for name in named}
 
 
 def test_html_needs_no_outside_address(result: CheckResult) -> None:

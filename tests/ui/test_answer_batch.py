@@ -1,12 +1,14 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Sequence
 
 import pytest
 
 from assistant.answer import Answer
 from corpus.library import Library
 from ui.answer_batch import answer_lines
+from ui.decode_batch import BatchLine
 
 
 class Recorder:
@@ -21,7 +23,7 @@ class Recorder:
         return Answer(status="not_covered", text=repr((question, region, history)), regions=())
 
 
-def run(lines: list[str], library: Library) -> list[dict[str, object]]:
+def run(lines: Sequence[BatchLine], library: Library) -> list[dict[str, object]]:
     return [json.loads(json.dumps(item)) for item in answer_lines(lines, Recorder(library))]
 
 
@@ -70,6 +72,33 @@ def test_a_bad_line_gives_an_error_and_the_rest_goes_on(
     error = bad["error"]
     assert isinstance(error, dict)
     assert words in str(error["message"])
+
+
+@pytest.mark.parametrize(
+    ("line", "kept"),
+    [
+        ('{"id": "a"}', "a"),
+        ('{"id": 7, "question": 5}', 7),
+        ('{"id": "a", "question": "甲", "region": "佛山"}', "a"),  # refused after it was read
+        ('{"id": 1.5, "question": "甲"}', 1.5),  # no id by our rules, yet the caller's own
+        ('{"id": ["a"], "question": "甲"}', None),
+        ('["id"]', None),
+        (b'{"id": "a", "question": "\xff\xff"}', "a"),  # the id itself is legible
+        (b'{"id": "\xff\xff", "question": "x"}', None),
+    ],
+)
+def test_an_error_keeps_the_id_of_its_line(line: BatchLine, kept: object, library: Library) -> None:
+    (failed,) = run([line], library)
+    assert "error" in failed
+    assert failed["id"] == kept
+
+
+def test_a_line_that_fits_no_encoding_is_named(library: Library) -> None:
+    _, failed = run(['{"question": "甲"}', b'{"question": "\xff\xff"}'], library)
+    error = failed["error"]
+    assert isinstance(error, dict)
+    assert "第2行" in str(error["message"])
+    assert "另存为UTF-8" in str(error["message"])
 
 
 def test_blank_lines_are_passed_over(library: Library) -> None:

@@ -229,3 +229,72 @@ def test_on_a_telephone_an_article_covers_the_page_and_closes(page: Page) -> Non
     expect(page.locator("#zx-article mark").first).to_be_in_viewport()
     page.locator("#zx-article .zx-close").click()
     expect(page.locator("#zx-article")).to_be_hidden()
+
+
+def test_a_new_question_closes_the_article_of_the_last_one(page: Page) -> None:
+    ask(page, "淅川县项目验收需要提交哪些材料？")
+    page.locator(".zx-source").first.click()
+    expect(page.locator("#zx-article .zx-article")).to_be_visible()
+    ask(page, "金寨县项目申报要提交什么材料？")
+    expect(page.locator("#zx-article .zx-empty")).to_be_visible()
+
+
+def test_a_new_conversation_forgets_what_was_said(page: Page) -> None:
+    ask(page, "淅川县项目验收需要提交哪些材料？")
+    page.locator(".zx-source").first.click()
+    expect(page.locator("#zx-article .zx-article")).to_be_visible()
+    page.get_by_role("button", name="新对话").click()
+    expect(page.locator(".zx-asked")).to_have_count(0)
+    expect(page.locator("#zx-article .zx-empty")).to_be_visible()
+    example = page.locator(".zx-examples button").first
+    question = example.inner_text()
+    example.click()
+    expect(page.locator(".zx-asked")).to_have_text(question)
+
+
+def test_after_a_failed_addition_search_box_and_tree_agree(page: Page, tmp_path: Path) -> None:
+    broken = tmp_path / "不是办法.txt"
+    broken.write_text("今天天气很好。", encoding="utf-8")
+    page.get_by_role("tab", name="办法库").click()
+    page.locator("#zx-search").get_by_role("textbox").fill("验收 材料")
+    page.locator(".zx-match").first.wait_for()
+    page.locator("#zx-adding button").first.click()
+    page.locator("#zx-adding input[type=file]").set_input_files(broken)
+    expect(page.locator("#zx-adding")).to_contain_text(broken.stem)
+    page.locator("#zx-add").click()
+    expect(page.locator("#zx-news [role=alert]")).to_be_visible(timeout=INDEXING_MILLISECONDS)
+    expect(page.locator("#zx-tree .zx-matches")).to_be_visible()
+    expect(page.locator("#zx-tree details")).to_have_count(0)
+
+
+def test_a_browser_set_to_english_sees_no_english(browser: Browser, address: str) -> None:
+    page = browser.new_page(locale="en-US")
+    page.goto(address)
+    page.get_by_role("tab", name="办法库").click()
+    page.locator("#zx-adding button").first.click()
+    expect(page.locator("#zx-new-file")).to_contain_text("点击上传")
+    assert not re.search(r"Drop|Click|Upload", page.locator("#zx-new-file").inner_text())
+    page.close()
+
+
+def test_placeholders_fit_on_a_telephone(page: Page) -> None:
+    page.set_viewport_size({"width": 390, "height": 844})
+    assert_placeholder_fits(page, "#zx-box textarea")
+    page.get_by_role("tab", name="办法库").click()
+    assert_placeholder_fits(page, "#zx-search :is(input, textarea)")
+
+
+def assert_placeholder_fits(page: Page, selector: str) -> None:
+    box = page.locator(selector)
+    expect(box).to_be_visible()
+    wanted, given = box.evaluate(MEASURE_PLACEHOLDER)
+    assert 0 < wanted <= given
+
+
+MEASURE_PLACEHOLDER = """box => {
+  const style = getComputedStyle(box);
+  const pen = document.createElement("canvas").getContext("2d");
+  pen.font = `${style.fontSize} ${style.fontFamily}`;
+  const room = box.clientWidth - parseFloat(style.paddingLeft) - parseFloat(style.paddingRight);
+  return [pen.measureText(box.placeholder).width, room];
+}"""

@@ -64,9 +64,17 @@ def test_help_is_in_chinese_and_names_every_option(arguments: list[str], words: 
         (["ask", "甲", "乙"], "多出了参数 乙"),
         (["ask"], "二者取一"),
         (["ask", "甲", "--batch", "x.jsonl"], "二者取一"),
-        (["ask", "--batch", "nowhere.jsonl"], "读不了问题文件 nowhere.jsonl"),
+        (
+            ["ask", "--batch", "nowhere.jsonl"],
+            "nowhere.jsonl：文件不存在，请检查路径。",
+        ),
         (["check", "a.docx", "--format", "xls"], "没有“xls”这种格式"),
         (["check", "a.docx", "--format", "docx"], "请用 -o"),
+        (["check", "a.docx", "-o", "out.xls"], "从“out.xls”看不出结果的格式"),
+        (["check", "a.docx", "-o", "out"], "用 --format 写明格式"),
+        (["check", "a.docx", "-o", "."], "看不出结果的格式"),
+        (["check", "a.docx", "-o", "./a.docx"], "不能覆盖报告"),
+        (["check", "a.docx", "b.docx", "-o", "out.html"], "一个文件夹"),
         (["check", "a.docx", "b.docx", "--format", "html"], "一个文件夹"),
         (["check", "a.docx", "--profile", "南阳"], "没有“南阳”的检查口径"),
         (["corpus", "show", "火星", "第一条"], "“火星”不在库中"),
@@ -222,6 +230,33 @@ def test_every_format_is_written_where_o_says(
     assert len(content) > 200
 
 
+@pytest.mark.parametrize(
+    ("name", "head"),
+    [
+        ("a.html", b"<!doctype html"),
+        ("a.HTML", b"<!doctype html"),
+        ("a.docx", b"pk"),
+        ("a.sarif", b"{"),
+        ("a.json", b"["),
+        ("a.txt", b"/"),  # the path of the report comes first
+    ],
+)
+def test_without_a_format_the_suffix_of_o_decides(
+    name: str, head: bytes, report: Path, data_folder: Path, tmp_path: Path
+) -> None:
+    target = tmp_path / name
+    assert run_command_line(["check", str(report), "-o", str(target), "--profile", "xiangxi"]) == 0
+    assert target.read_bytes().lower().startswith(head)
+
+
+def test_a_format_that_is_written_outweighs_the_suffix(
+    report: Path, data_folder: Path, tmp_path: Path
+) -> None:
+    target = tmp_path / "a.txt"
+    run_command_line(["check", str(report), "--json", "-o", str(target)])
+    assert json.loads(target.read_bytes())
+
+
 def test_several_reports_become_one_document_each(
     report: Path, data_folder: Path, tmp_path: Path
 ) -> None:
@@ -308,6 +343,16 @@ def test_a_batch_goes_on_after_a_bad_line_and_exits_2(
     assert (first["id"], first["status"]) == ("a", "answered")
     assert bad["line"] == 2
     assert (last["id"], last["status"]) == ("b", "out_of_scope")
+
+
+def test_a_batch_saved_as_gbk_is_answered(
+    built: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    batch = tmp_path / "batch.jsonl"
+    batch.write_bytes('{"id": "甲", "question": "淅川县项目验收需要哪些材料"}\n'.encode("gbk"))
+    code, out, _ = run("ask", "--batch", batch, "--json", capsys=capsys)
+    answer = json.loads(out)
+    assert (code, answer["id"], answer["regions"]) == (0, "甲", ["xichuan"])
 
 
 def test_a_batch_from_standard_input_is_answered_in_a_process(built: Path) -> None:

@@ -84,5 +84,7 @@ def test_a_topic_without_a_duty_is_never_counted_as_lacking() -> None:
         CheckResult(file="a", kind="docx", profile="x", profile_name="x", topics=(finding,))
     )
     assert "zx-is-unregulated" in html
+    assert ">未作规定</span>" in html
+    assert VERDICT_NAMES["missing"] not in html
     assert "需要整改" not in html
     assert "可以写。" in html
