@@ -50,6 +50,7 @@ _COVERED_FROM, _SURELY_COVERED_FROM = 0.45, 0.8
 # regulation provides for needs the third to count as one on these projects.
 _FOREIGN_BELOW, _DOUBTFUL_BELOW, _IN_SCOPE_FROM = 0.4, 0.6, 0.7
 _CARRIED = "（沿用前面问到的地区：{}。问“所有地区”可以看全部。）"
+_NOT_HELD = "本库没有收录{}的办法，这里没有回答。"
 # Related provisions shown of each regulation: many where one is asked about, few where all are.
 _RELATED_OF_ONE, _RELATED_OF_MANY = 5, 2
 
@@ -122,16 +123,16 @@ class Assistant:
     def _answer(self, question: str, region: str | None, history: Sequence[str]) -> Answer:
         query = self._understand(question)
         earlier = [self._understand(asked) for asked in history]
-        typed = query.regions
-        query = resume_conversation(query, earlier)
-        answer = self._answer_query(query, region)
-        carried = [r for r in query.regions if r not in typed and r in answer.regions]
-        names = "、".join(self.library.regulation(id).region.name for id in carried)
-        return (
-            answer
-            if not carried
-            else replace(answer, text=f"{_CARRIED.format(names)}\n\n{answer.text}")
-        )
+        meant = resume_conversation(query, earlier, has_selection=region is not None)
+        answer = self._answer_query(meant, region)
+        carried = [r for r in meant.regions if r not in query.regions and r in answer.regions]
+        if carried:
+            names = "、".join(self.library.regulation(id).region.name for id in carried)
+            return replace(answer, text=f"{_CARRIED.format(names)}\n\n{answer.text}")
+        if query.unknown_places and query.regions:
+            places = "、".join(query.unknown_places)
+            return replace(answer, text=f"{answer.text}\n\n{_NOT_HELD.format(places)}")
+        return answer
 
     def _answer_query(self, query: Query, region: str | None) -> Answer:
         if not query.text:
@@ -168,7 +169,7 @@ class Assistant:
                 if reference.regulation in (None, regulation.id):
                     missing += self._add_article(answers, reference, regulation)
         if not answers:
-            return compose_missing_article(asked, missing)
+            return compose_missing_article(asked, missing) if missing else None
         regions = [
             RegionAnswer(regulation=self.library.regulation(id), articles=tuple(articles))
             for id, articles in answers.items()

@@ -26,17 +26,25 @@ _SUBJECT_FROM = 0.9
 _SHORT = 12
 
 
-def resume_conversation(query: Query, earlier: Sequence[Query]) -> Query:
+def resume_conversation(
+    query: Query, earlier: Sequence[Query], *, has_selection: bool = False
+) -> Query:
     """Fill in the place and the subject that a follow-up leaves out.
 
     Args:
         query: the question just asked.
         earlier: the queries before it, oldest first, as they were asked.
+        has_selection: a region is selected beside the question; one that stands alone is then
+            asked of that region, whatever was asked before.
     """
-    meant: Query | None = None
-    for question in [*earlier, query]:
-        meant = question if meant is None else _carry_over(question, meant)
-    return query if meant is None else meant
+    if not earlier:
+        return query
+    before = earlier[0]
+    for question in earlier[1:]:
+        before = _carry_over(question, before)
+    if has_selection and (query.concepts or query.words) and _stands_alone(query):
+        return query
+    return _carry_over(query, before)
 
 
 def _carry_over(query: Query, before: Query) -> Query:
