@@ -71,10 +71,9 @@ def compose_answered(regions: Sequence[RegionAnswer], silent: Sequence[Regulatio
 
 
 def _collect_citations(regions: Sequence[RegionAnswer]) -> list[Citation]:
-    """Most direct article of each region first, then the further ones."""
-    first = [c for region in regions for c in region.articles[0].citations]
-    further = [c for region in regions for a in region.articles[1:] for c in a.citations]
-    return [*first, *further]
+    """The most direct words of each region first, then all that is quoted besides."""
+    quoted = [[c for article in region.articles for c in article.citations] for region in regions]
+    return [*(group[0] for group in quoted), *(c for group in quoted for c in group[1:])]
 
 
 def _collect_related(

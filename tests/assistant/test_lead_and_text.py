@@ -123,3 +123,21 @@ def test_silence_is_told_with_who_does_provide(shipped: Library) -> None:
     assert "本办法未规定" in answer.text
     assert "淅川县" in answer.text
     assert answer.citations == ()
+
+
+def test_each_region_is_cited_once_before_any_is_cited_twice(shipped: Library) -> None:
+    quotes = {
+        "xiangxi": [cite(shipped, "xiangxi", 13, 3), cite(shipped, "xiangxi", 13, 1)],
+        "erenhot": [cite(shipped, "erenhot", 19)],
+    }
+    regions = [
+        RegionAnswer(
+            regulation=shipped.regulation(regulation),
+            articles=(ArticleAnswer(lead=Lead(sentence=cited[0].label), citations=tuple(cited)),),
+        )
+        for regulation, cited in quotes.items()
+    ]
+    answer = compose_answered(regions, ())
+    order = [(c.ref.regulation, c.ref.paragraph) for c in answer.citations]
+    assert order == [("xiangxi", 3), ("erenhot", 0), ("xiangxi", 1)]
+    assert "第十三条第一款 [3]" in answer.text
