@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 import hashlib
-import json
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 
@@ -13,10 +12,13 @@ from corpus.article_ref import ArticleRef
 from corpus.chinese_numerals import format_numeral
 from corpus.citation import Citation
 from corpus.errors import ArticleNotFound, QuoteNotVerbatim
-from corpus.export_library import export_regulation
-from corpus.load_sources import load_added, load_shipped
+from corpus.keep_parsed import fingerprint_regulation
+from corpus.load_sources import ADDED_FOLDER, load_added, load_added_one, load_shipped
 from corpus.parse_regulation import ParsedSource
 from corpus.regulation import Article, Paragraph, Regulation
+
+# An error names so many of the ids that there are.
+_NAMED = 20
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -24,29 +26,47 @@ class Library:
     """Regulations with their sources.
 
     Attributes:
-        sources: each regulation with the source that it was parsed from.
+        shipped: the regulations that come with the program, with their sources.
+        added: the regulations that the user added.
+        data_folder: where their sources lie; None where none was looked for.
         problems: Chinese sentences on added regulations that could not be loaded.
     """
 
-    sources: tuple[ParsedSource, ...]
+    shipped: tuple[ParsedSource, ...]
+    added: tuple[Regulation, ...] = ()
+    data_folder: Path | None = None
     problems: tuple[str, ...] = ()
-    _articles: dict[ArticleRef, Article] = field(init=False, repr=False, compare=False)
-
-    def __post_init__(self) -> None:
-        articles = {article.ref: article for article in self.articles()}
-        object.__setattr__(self, "_articles", articles)
 
     @cached_property
     def regulations(self) -> tuple[Regulation, ...]:
         """All regulations: those shipped in their fixed order, then those added, by id."""
-        return tuple(source.regulation for source in self.sources)
+        return (*(source.regulation for source in self.shipped), *self.added)
+
+    @property
+    def sources(self) -> Iterator[ParsedSource]:
+        """Each regulation with the source that it was parsed from; those added are parsed anew.
+
+        Raises:
+            OSError, ValueError, RegulationRejected: the source of an added one was damaged.
+        """
+        yield from self.shipped
+        for regulation in self.added:
+            if self.data_folder is not None:
+                yield load_added_one(self.data_folder / ADDED_FOLDER / regulation.id)
+
+    @cached_property
+    def fingerprints(self) -> dict[str, str]:
+        """SHA-256 over the content of each regulation, by id."""
+        return {r.id: fingerprint_regulation(r) for r in self.regulations}
 
     @cached_property
     def fingerprint(self) -> str:
         """SHA-256 over all content, for stamping what is built from it."""
-        content = [export_regulation(regulation) for regulation in self.regulations]
-        encoded = json.dumps(content, ensure_ascii=False, sort_keys=True).encode()
-        return hashlib.sha256(encoded).hexdigest()
+        return hashlib.sha256("\n".join(self.fingerprints.values()).encode()).hexdigest()
+
+    @cached_property
+    def _by_id(self) -> dict[str, Regulation]:
+        return {regulation.id: regulation for regulation in self.regulations}
 
     def regulation(self, id: str) -> Regulation:
         """The regulation with this id.
@@ -54,10 +74,10 @@ class Library:
         Raises:
             ArticleNotFound: there is none.
         """
-        for regulation in self.regulations:
-            if regulation.id == id:
-                return regulation
-        known = "、".join(regulation.id for regulation in self.regulations)
+        regulation = self._by_id.get(id)
+        if regulation is not None:
+            return regulation
+        known = "、".join(regulation.id for regulation in self.regulations[:_NAMED])
         raise ArticleNotFound(f"库中没有编号为“{id}”的规定，现有：{known}。")
 
     def articles(self) -> Iterator[Article]:
@@ -71,7 +91,7 @@ class Library:
         Raises:
             ArticleNotFound: the library holds no such regulation or article.
         """
-        article = self._articles.get(ref.whole_article)
+        article = self._find_article(ref)
         if article is not None:
             return article
         regulation = self.regulation(ref.regulation)
@@ -133,7 +153,7 @@ class Library:
         """A reference for people: 《title》第N条第M款第(K)项; 款 only where there are several."""
         regulation = self.regulation(ref.regulation)
         label = f"《{regulation.title}》{_print_article(ref)}"
-        article = self._articles.get(ref.whole_article)
+        article = self._find_article(ref)
         has_several = article is None or len(article.paragraphs) > 1
         if ref.paragraph and has_several:
             label += f"第{format_numeral(ref.paragraph)}款"
@@ -143,6 +163,13 @@ class Library:
 
     def _citation(self, ref: ArticleRef, quote: str) -> Citation:
         return Citation(article=self.article(ref), ref=ref, label=self.label(ref), quote=quote)
+
+    def _find_article(self, ref: ArticleRef) -> Article | None:
+        regulation = self._by_id.get(ref.regulation)
+        for article in regulation.articles if regulation else ():
+            if article.number == ref.article and article.suffix == ref.suffix:
+                return article
+        return None
 
     def _item_of_article(self, article: Article, ref: ArticleRef) -> str:
         """An item named without its paragraph: of the first paragraph that has so many."""
@@ -180,7 +207,7 @@ def load_library(data_folder: Path | None = None) -> Library:
         RegulationRejected: a shipped source or its manifest has been damaged.
     """
     added, problems = load_added(data_folder) if data_folder else ((), ())
-    return Library(sources=(*load_shipped(), *added), problems=problems)
+    return Library(shipped=load_shipped(), added=added, data_folder=data_folder, problems=problems)
 
 
 def _print_article(ref: ArticleRef) -> str:

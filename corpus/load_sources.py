@@ -8,9 +8,11 @@ from pathlib import Path
 from pydantic import ValidationError
 
 from corpus.errors import RegulationRejected
+from corpus.keep_parsed import ParsedFile, stamp_files
 from corpus.manifest import Manifest
 from corpus.parse_regulation import ParsedSource, parse_regulation
 from corpus.read_yaml import read_yaml
+from corpus.regulation import Regulation
 
 SHIPPED_ORDER = ("xx-county", "xichuan", "jinzhai", "xiangxi", "erenhot")
 SHIPPED_FOLDER = Path(__file__).parent
@@ -42,24 +44,44 @@ def _load_shipped_one(folder: Path, regulation_id: str) -> ParsedSource:
     return _require_whole(parsed)
 
 
-def load_added(data_folder: Path) -> tuple[tuple[ParsedSource, ...], tuple[str, ...]]:
-    """Parse the regulations that the user has added, by id.
+def load_added(data_folder: Path) -> tuple[tuple[Regulation, ...], tuple[str, ...]]:
+    """The regulations that the user has added, by id; only what changed is parsed.
 
     Returns:
         The regulations, and a Chinese sentence for each that could not be loaded: one damaged
         folder must not take the others away.
     """
-    parsed: list[ParsedSource] = []
+    folders = list_added(data_folder)
+    if not folders:
+        return (), ()
+    file = ParsedFile(data_folder)
+    held = file.read()
+    loaded: dict[str, Regulation] = {}
+    fresh: list[tuple[str, Regulation]] = []
     problems: list[str] = []
-    for folder in sorted((data_folder / ADDED_FOLDER).glob("*/")):
-        # A dot marks a folder that is being written or removed.
-        if folder.name.startswith(".") or not (folder / ADDED_MANIFEST).is_file():
-            continue
+    for folder in folders:
         try:
-            parsed.append(load_added_one(folder))
+            stamp = stamp_files((folder / ADDED_SOURCE, folder / ADDED_MANIFEST))
+            held_stamp, stored = held.get(folder.name, ("", None))
+            if stored is not None and held_stamp == stamp:
+                loaded[folder.name] = stored
+                continue
+            loaded[folder.name] = load_added_one(folder).regulation
+            fresh.append((stamp, loaded[folder.name]))
         except (OSError, ValueError, RegulationRejected) as error:
             problems.append(f"自行添加的规定“{folder.name}”无法载入，请移除后重新添加：{error}")
-    return tuple(parsed), tuple(problems)
+    loaded.update((regulation.id, regulation) for regulation in file.keep(fresh))
+    return tuple(loaded.values()), tuple(problems)
+
+
+def list_added(data_folder: Path) -> list[Path]:
+    """Folders of the regulations that the user has added, by id."""
+    # A dot marks a folder that is being written or removed.
+    return [
+        folder
+        for folder in sorted((data_folder / ADDED_FOLDER).glob("*/"))
+        if not folder.name.startswith(".") and (folder / ADDED_MANIFEST).is_file()
+    ]
 
 
 def load_added_one(folder: Path) -> ParsedSource:

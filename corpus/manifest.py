@@ -7,7 +7,7 @@ from typing import Literal
 from pydantic import BaseModel, ConfigDict
 
 from corpus.clean_source import GENERAL_STEPS, CleaningStep
-from corpus.regulation import Region
+from corpus.regulation import Region, SourceNote
 from corpus.traced_text import Debris
 
 
@@ -38,6 +38,19 @@ class HeadlessArticle(BaseModel):
     number: int
     begins: str
     certainty: Literal["certain", "presumed"]
+
+
+class NoteEntry(BaseModel):
+    """A sentence on damage; ``words`` are the damaged words, verbatim from the article."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+    note: str
+    words: tuple[str, ...] = ()
+
+    def to_note(self) -> SourceNote:
+        """The value the library holds."""
+        return SourceNote(text=self.note, words=self.words)
 
 
 class Manifest(BaseModel):
@@ -71,5 +84,5 @@ class Manifest(BaseModel):
     debris: dict[Debris, int] = {}
     cut_headings: bool = False
     headless: tuple[HeadlessArticle, ...] = ()
-    article_notes: dict[int, tuple[str, ...]] = {}
+    article_notes: dict[int, tuple[NoteEntry, ...]] = {}
     notes: tuple[str, ...] = ()

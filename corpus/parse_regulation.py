@@ -12,7 +12,7 @@ from corpus.clean_source import clean_source
 from corpus.find_ending import find_ending, is_annex_list, split_tail
 from corpus.find_headings import Heading, Headings, find_headings, find_stray_heading
 from corpus.manifest import Manifest
-from corpus.regulation import Annex, Article, Chapter, Paragraph, Regulation
+from corpus.regulation import Annex, Article, Chapter, Paragraph, Regulation, SourceNote
 from corpus.source_words import load_source_words
 from corpus.split_paragraphs import (
     TextShape,
@@ -187,10 +187,14 @@ def _build_article(
         label += f"之{format_numeral(heading.suffix)}"
     chapters = [c.number for c in parse.headings.chapters if c.start < heading.start]
     frozen = tuple(paragraph.freeze() for paragraph in paragraphs)
-    notes = (
+    on_the_whole = (
         *_number_notes(parse.manifest, heading, printed, label),
-        *parse.manifest.article_notes.get(heading.number, ()),
         *_text_notes(frozen),
+    )
+    entries = parse.manifest.article_notes.get(heading.number, ())
+    notes = (
+        *(SourceNote(text=text) for text in on_the_whole),
+        *(entry.to_note() for entry in entries),
     )
     return Article(
         regulation=parse.manifest.id,
@@ -200,7 +204,7 @@ def _build_article(
         chapter=chapters[-1] if chapters else None,
         paragraphs=frozen,
         number_source=heading.number_source,
-        notes=notes,
+        source_notes=notes,
     )
 
 

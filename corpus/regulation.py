@@ -32,6 +32,24 @@ class Paragraph:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class SourceNote:
+    """A Chinese sentence on damage in the source of an article.
+
+    Attributes:
+        text: the sentence.
+        words: the damaged words, verbatim from the article; empty where the note is on the whole
+            article, e.g. on its number.
+    """
+
+    text: str
+    words: tuple[str, ...] = ()
+
+    def concerns(self, quote: str) -> bool:
+        """Whether words quoted from the article are among those damaged."""
+        return not self.words or any(words in quote or quote in words for words in self.words)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Article:
     """One 条 with its text exactly as printed, less the named debris.
 
@@ -43,7 +61,7 @@ class Article:
         chapter: number of the chapter it stands in; None where there are no chapters.
         paragraphs: at least one.
         number_source: whether the number was printed, repaired or inferred.
-        notes: Chinese sentences on damage, shown wherever the article is quoted.
+        source_notes: what is to be known of damage, each with the words it is on.
     """
 
     regulation: str
@@ -53,7 +71,16 @@ class Article:
     chapter: int | None
     paragraphs: tuple[Paragraph, ...]
     number_source: NumberSource = "as_printed"
-    notes: tuple[str, ...] = ()
+    source_notes: tuple[SourceNote, ...] = ()
+
+    @property
+    def notes(self) -> tuple[str, ...]:
+        """The sentences of all source notes."""
+        return tuple(note.text for note in self.source_notes)
+
+    def notes_on(self, quote: str) -> tuple[str, ...]:
+        """The sentences of the source notes that concern words quoted from the article."""
+        return tuple(note.text for note in self.source_notes if note.concerns(quote))
 
     @property
     def ref(self) -> ArticleRef:

@@ -13,8 +13,9 @@ from dataclasses import dataclass
 
 from corpus.chinese_numerals import NUMERAL_CHARACTERS, parse_numeral
 from corpus.library import Library
+from corpus.manifest import Manifest
 from corpus.parse_regulation import ParsedSource
-from corpus.regulation import Article
+from corpus.regulation import Article, Regulation
 from corpus.traced_text import DEBRIS_NAMES, Debris
 
 # What may be called by each name. A name that could hide a sentence has no place here; the free
@@ -137,9 +138,21 @@ def _manifest_problems(parsed: ParsedSource) -> list[str]:
         for name, wanted in manifest.debris.items()
         if wanted != runs[name]
     ]
+    return problems + _note_problems(manifest, regulation)
+
+
+def _note_problems(manifest: Manifest, regulation: Regulation) -> list[str]:
     known = {article.number for article in regulation.articles}
     unknown = sorted(set(manifest.article_notes) - known)
-    return problems + [f"清单为第{number}条写了说明，但没有这一条。" for number in unknown]
+    problems = [f"清单为第{number}条写了说明，但没有这一条。" for number in unknown]
+    for article in regulation.articles:
+        words = [words for note in article.source_notes for words in note.words]
+        problems += [
+            f"清单为{article.label}的“{part}”写了说明，但该条没有这些字。"
+            for part in words
+            if part not in article.text
+        ]
+    return problems
 
 
 def _article_problems(parsed: ParsedSource) -> list[str]:

@@ -7,7 +7,7 @@ from collections.abc import Callable
 import pytest
 
 from corpus.library import Library
-from corpus.manifest import Manifest
+from corpus.manifest import Manifest, NoteEntry
 from corpus.parse_regulation import ParsedSource, parse_regulation
 from corpus.verify_library import RegulationVerification, verify_library, verify_source
 
@@ -83,7 +83,9 @@ def test_an_edited_source_is_found(
         ("xichuan", {"article_count": 39}),
         ("xichuan", {"chapter_count": 7}),
         ("jinzhai", {"sha256": "0" * 64}),
-        ("jinzhai", {"article_notes": {25: ("没有这一条。",)}}),
+        ("jinzhai", {"article_notes": {25: (NoteEntry(note="没有这一条。"),)}}),
+        # the note is on words that the article does not hold
+        ("jinzhai", {"article_notes": {5: (NoteEntry(note="缺字。", words=("没有的字",)),)}}),
     ],
 )
 def test_a_manifest_that_no_longer_fits_is_found(
