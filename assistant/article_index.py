@@ -1,24 +1,40 @@
-"""The index as the search uses it: vectors in Chroma, words in BM25, records beside them."""
+"""The index as the search uses it: vectors, words and records of the regulations asked for.
+
+Regulations are read when a question needs them and forgotten when others need the room, so the
+memory taken does not grow with the library. Within the regulations asked for the search is exact.
+"""
 
 from __future__ import annotations
 
-import hashlib
-from collections.abc import Iterable, Sequence
+import math
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from functools import lru_cache
+from pathlib import Path
 
-import bm25s
 import numpy as np
+import numpy.typing as npt
 
-from assistant.describe_articles import ArticleRecord, concept_words
+from assistant.adapt_question import adapt_question
+from assistant.article_rows import map_rows
+from assistant.calibrate_meaning import MeaningScale
+from assistant.describe_articles import ArticleRecord
+from assistant.keep_units import Unit, UnitFile, UnitHead, tokens_of
+from assistant.linear_models import RankingName
 from assistant.split_passages import PassageKind
 from corpus.article_ref import ArticleRef
 
-if TYPE_CHECKING:
-    from langchain_chroma import Chroma
+Matrix = npt.NDArray[np.float32]
 
-
-PassageAddress = tuple[ArticleRef, PassageKind]
+# BM25 with its usual constants (Robertson; "lucene" in bm25s).
+_SATURATION, _LENGTH_SHARE = 1.5, 0.75
+# Regulations in memory; a question needs about ten.
+_KEPT_IN_MEMORY = 64
+# The ranking is fitted on some hundred articles. In a larger library a word counts as it would in
+# a sample of so many, so that its weight depends on how common it is, not on the library's size.
+_SAMPLE = 500
+_OFFTOPIC = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -28,7 +44,7 @@ class PassageHit:
     Attributes:
         ref: address of the article.
         kind: what the passage is of the article.
-        similarity: cosine, -1 to 1.
+        similarity: cosine, on the range of the shipped encoder.
     """
 
     ref: ArticleRef
@@ -36,94 +52,207 @@ class PassageHit:
     similarity: float
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class IndexTotals:
+    """Counts over all articles of a library.
+
+    Attributes:
+        articles: how many.
+        words: how many in all of them.
+        counts: in how many articles each word stands.
+    """
+
+    articles: int
+    words: int
+    counts: Mapping[str, int]
+
+
+class _LoadedUnit:
+    """A unit with what is derived from it."""
+
+    def __init__(self, unit: Unit) -> None:
+        self.addresses = unit.addresses
+        self.vectors = unit.vectors
+        self.records = {record.ref: record for record in unit.records}
+        self.words = [Counter(tokens_of(record)) for record in unit.records]
+        self.concepts = collect_concepts(unit.records)
+
+
 class ArticleIndex:
-    """Searches the articles of a library by meaning and by words."""
+    """Searches the articles of a library by meaning and by words. Safe to share between threads.
+
+    Args:
+        file: where the units lie.
+        heads: unit of each regulation, by id; under the empty id the questions about other things.
+        totals: counts over all.
+        scale: leads from the encoder's cosines to those the ranking was fitted with; None where
+            there is no encoder, so that nothing is found by meaning.
+        rows: file with a vector of every article.
+    """
 
     def __init__(
         self,
-        store: Chroma,
-        words: bm25s.BM25,
-        records: Sequence[ArticleRecord],
-        passages: Sequence[PassageAddress],
+        file: UnitFile,
+        heads: Mapping[str, UnitHead],
+        totals: IndexTotals,
+        scale: MeaningScale | None,
+        rows: Path,
     ) -> None:
-        self._store = store
-        self._passages = passages
-        self._words = words
-        self.records: dict[ArticleRef, ArticleRecord] = {r.ref: r for r in records}
-        self._order = [record.ref for record in records]
-        self._regulation_of = np.array([record.ref.regulation for record in records])
-        self.document_frequency = _count_documents(records)
-        self._concepts = _collect_concepts(records)
+        self._file = file
+        self._heads = heads
+        self._totals = totals
+        self._scale = scale
+        self._rows = rows
+        self._load = lru_cache(maxsize=_KEPT_IN_MEMORY)(self._read_unit)
+        self.records: Mapping[ArticleRef, ArticleRecord] = _Records(self)
+        self.document_frequency = totals.counts
+        self._other_concepts: Mapping[str, frozenset[str]] = {}
+
+    @property
+    def ranking(self) -> RankingName:
+        """The fitted weights that suit what this index can find."""
+        return "words" if self._scale is None else "full"
+
+    @property
+    def article_count(self) -> int:
+        """Number of articles of the library."""
+        return self._totals.articles
 
     def with_records(self, records: Sequence[ArticleRecord]) -> ArticleIndex:
         """The same vectors and words with other records, in the same order."""
-        return ArticleIndex(self._store, self._words, records, self._passages)
+        other = ArticleIndex(self._file, self._heads, self._totals, self._scale, self._rows)
+        other.records = {record.ref: record for record in records}
+        groups: dict[str, list[ArticleRecord]] = {}
+        for record in records:
+            groups.setdefault(record.ref.regulation, []).append(record)
+        other._other_concepts = {id: collect_concepts(group) for id, group in groups.items()}
+        return other
 
     def concepts_of(self, regulation: str) -> frozenset[str]:
         """Names of the concepts that any article of a regulation speaks of."""
-        return self._concepts.get(regulation, frozenset())
+        held = self._other_concepts.get(regulation)
+        return self._load(regulation).concepts if held is None else held
+
+    def word_rarity(self, word: str) -> float:
+        """How much a word narrows things down: 1 for one of no article, 0 for one of all."""
+        total = self._totals.articles
+        seen: float = self._totals.counts.get(word, 0)
+        if total > _SAMPLE:
+            seen, total = max(seen * _SAMPLE / total, min(seen, 1.0)), _SAMPLE
+        return math.log((total + 1) / (seen + 1)) / math.log(total + 1)
 
     def search_meaning(
-        self, vector: Sequence[float], regulations: Sequence[str], limit: int
+        self,
+        vector: Sequence[float],
+        regulations: Sequence[str],
+        limit: int,
+        *,
+        adapted: bool = True,
     ) -> list[PassageHit]:
-        """The passages nearest to a question's vector, nearest first."""
-        chosen: list[str | int | float | bool] = [*regulations]
-        everywhere = set(regulations) >= self._concepts.keys()
-        result = self._store._collection.query(
-            query_embeddings=np.asarray([vector], dtype=np.float32),
-            n_results=min(limit, len(self._passages)),
-            # A filter costs 10 ms and reading the metadata as much; neither is needed here.
-            where=None if everywhere else {"regulation": {"$in": chosen}},  # type: ignore[dict-item]
-            include=["distances"],
-        )
-        distances = (result["distances"] or [[]])[0]
-        return [
-            self._hit(passage_id, 1.0 - distance)
-            for passage_id, distance in zip(result["ids"][0], distances, strict=True)
-        ]
+        """The passages nearest to a question's vector, nearest first.
 
-    def _hit(self, passage_id: str, similarity: float) -> PassageHit:
-        ref, kind = self._passages[passage_number(passage_id)]
-        return PassageHit(ref=ref, kind=kind, similarity=similarity)
+        Questions about something else are searched with every regulation. The shipped encoder's
+        vectors are adapted to this field, unless the question may be of another.
+        """
+        if self._scale is None or not len(vector):
+            return []
+        asked = np.asarray(vector, dtype=np.float32)
+        if adapted and self._scale.is_unchanged:
+            asked = adapt_question(asked)
+        units = [self._load(id) for id in (*regulations, _OFFTOPIC)]
+        cosines = np.concatenate([unit.vectors @ asked for unit in units])
+        nearest = np.argsort(-cosines, kind="stable")[:limit]
+        addresses = [address for unit in units for address in unit.addresses]
+        scaled = self._scale.apply(cosines[nearest]).tolist()
+        return [
+            PassageHit(ref=addresses[at][0], kind=addresses[at][1], similarity=similarity)
+            for at, similarity in zip(nearest.tolist(), scaled, strict=True)
+        ]
 
     def search_words(
         self, words: Sequence[str], regulations: Sequence[str]
     ) -> dict[ArticleRef, float]:
         """BM25 scores of the articles of some regulations; only those above zero."""
-        known = [word for word in words if word in self._words.vocab_dict]
-        if not known:
-            return {}
-        scores = self._words.get_scores(known)
-        chosen = np.flatnonzero((scores > 0) & np.isin(self._regulation_of, list(regulations)))
-        return {self._order[i]: float(scores[i]) for i in chosen}
+        weights = [(word, self._word_weight(word)) for word in words]
+        known = [(word, weight) for word, weight in weights if weight]
+        average = self._totals.words / (self._totals.articles or 1)
+        found: dict[ArticleRef, float] = {}
+        for regulation in regulations if known else ():
+            unit = self._load(regulation)
+            for ref, counts in zip(unit.records, unit.words, strict=True):
+                if score := _score_words(known, counts, average):
+                    found[ref] = score
+        return found
+
+    def nearest_regulations(
+        self, vector: Sequence[float], count: int, passed_over: Sequence[str] = ()
+    ) -> list[str]:
+        """The regulations with the articles nearest to a question, nearest first.
+
+        Looks at one vector of every article of the library; the result is empty where there is
+        no encoder.
+        """
+        heads = [head for id, head in self._heads.items() if id and id not in passed_over]
+        total = max((head.first_row + head.articles for head in heads), default=0)
+        rows = map_rows(self._rows, total, len(vector)) if self._scale and len(vector) else None
+        if rows is None:
+            return []
+        cosines = np.asarray(rows @ np.asarray(vector, dtype=np.float32))
+        best = {
+            head.regulation: float(cosines[head.first_row : head.first_row + head.articles].max())
+            for head in heads
+            if head.articles
+        }
+        return sorted(best, key=lambda id: (-best[id], id))[:count]
+
+    def _word_weight(self, word: str) -> float:
+        seen = self._totals.counts.get(word, 0)
+        return math.log(1 + (self._totals.articles - seen + 0.5) / (seen + 0.5)) if seen else 0.0
+
+    def _read_unit(self, regulation: str) -> _LoadedUnit:
+        return _LoadedUnit(self._file.read(self._heads[regulation].key))
+
+    def read_record(self, ref: ArticleRef) -> ArticleRecord:
+        """The record of an article.
+
+        Raises:
+            KeyError: the index holds no such article.
+        """
+        return self._load(ref.regulation).records[ref]
+
+    def iterate_refs(self) -> Iterator[ArticleRef]:
+        """Addresses of all articles, regulation by regulation."""
+        for regulation in self._heads:
+            yield from self._load(regulation).records
 
 
-def passage_id(text: str, number: int) -> str:
-    """Id of the ``number``-th passage in the store; it tells the text's key and the number."""
-    return f"{text_key(text)}-{number}"
+class _Records(Mapping[ArticleRef, ArticleRecord]):
+    """The records of an index, read as they are asked for."""
+
+    def __init__(self, index: ArticleIndex) -> None:
+        self._index = index
+
+    def __getitem__(self, ref: ArticleRef) -> ArticleRecord:
+        return self._index.read_record(ref)
+
+    def __iter__(self) -> Iterator[ArticleRef]:
+        return self._index.iterate_refs()
+
+    def __len__(self) -> int:
+        return self._index.article_count
 
 
-def passage_number(passage_id: str) -> int:
-    """Number of a passage, from its id."""
-    return int(passage_id.rpartition("-")[2])
+def _score_words(known: Sequence[tuple[str, float]], counts: Counter[str], average: float) -> float:
+    held = [(weight, counts[word]) for word, weight in known if word in counts]
+    if not held:
+        return 0.0
+    length = 1 - _LENGTH_SHARE + _LENGTH_SHARE * counts.total() / average
+    return sum(weight * seen / (seen + _SATURATION * length) for weight, seen in held)
 
 
-def text_key(text: str) -> str:
-    """Names a text by its content; 20 hexadecimal digits."""
-    return hashlib.sha256(text.encode()).hexdigest()[:20]
-
-
-def _count_documents(records: Iterable[ArticleRecord]) -> dict[str, int]:
-    counts: dict[str, int] = {}
+def collect_concepts(records: Sequence[ArticleRecord]) -> frozenset[str]:
+    """Names of the concepts that some articles and their captions speak of."""
+    names: set[str] = set()
     for record in records:
-        for token in {*record.words, *concept_words(record.concepts)}:
-            counts[token] = counts.get(token, 0) + 1
-    return counts
-
-
-def _collect_concepts(records: Iterable[ArticleRecord]) -> dict[str, frozenset[str]]:
-    held: dict[str, set[str]] = {}
-    for record in records:
-        names = held.setdefault(record.ref.regulation, set())
         names.update(record.concepts, *(caption.concepts for caption in record.captions))
-    return {regulation: frozenset(names) for regulation, names in held.items()}
+    return frozenset(names)

@@ -1,48 +1,47 @@
-"""Library -> index in a folder: built once, stamped, rebuilt by itself when something changed.
+"""Library -> index in a folder: stamped, added to by itself when something changed.
 
-An index lies in a folder named after the hash of everything it was built from. It is built in a
-folder beside it and moved into place when it is whole, so a build that is cut off leaves nothing
-behind that could be mistaken for an index, and the index before it goes on serving. Vectors of
-texts that an earlier index already holds are taken from there.
+An index lies in a folder named after its encoder and the data files that it was built with, and
+holds a unit a regulation (``keep_units``), so what is added or removed leaves all others alone. A
+unit is written as a whole: a build that is cut off leaves those that are finished, the index that
+was there goes on serving, and the next start does the rest. The vectors lie in the store beside
+it, which outlasts a change of data files: what was embedded once is not embedded again.
 """
 
 from __future__ import annotations
 
 import hashlib
 import json
-import os
 import shutil
-import tempfile
 import time
-from collections.abc import Callable, Sequence
+from collections import Counter
+from collections.abc import Callable, Mapping, Sequence
+from contextlib import closing
+from dataclasses import asdict
+from functools import cache
 from importlib.resources import files
 from pathlib import Path
-from typing import TYPE_CHECKING
 
-import bm25s
 import numpy as np
-import numpy.typing as npt
-from pydantic import TypeAdapter
 
-from assistant.article_index import ArticleIndex, PassageAddress, passage_id, text_key
+from assistant.adapt_question import ADAPTER
+from assistant.article_index import ArticleIndex, IndexTotals
+from assistant.article_rows import append_rows
+from assistant.calibrate_meaning import MeaningScale, calibrate_meaning
 from assistant.concepts import Thesaurus
-from assistant.describe_articles import RECORDS, ArticleRecord, concept_words, describe_article
+from assistant.describe_articles import describe_article
 from assistant.embed_texts import Encoder
-from assistant.shipped_vectors import read_shipped_vectors
+from assistant.keep_units import Matrix, Unit, UnitFile, UnitHead, only_builder, tokens_of
+from assistant.open_store import VectorStore
+from assistant.shipped_vectors import Vector, read_shipped_vectors
 from assistant.split_passages import Passage, offtopic_passages, searched_passages
+from assistant.text_keys import text_key
 from corpus.library import Library
-
-if TYPE_CHECKING:
-    from langchain_chroma import Chroma
+from corpus.regulation import Article
 
 Progress = Callable[[int, int, str], None]
-Vector = npt.NDArray[np.float32]
 
-_LAYOUT = "10"
-_ADDRESSES = TypeAdapter(list[PassageAddress])
-_COLLECTION = "passages"
+_LAYOUT = "13"
 _BATCH = 16
-_READ_BATCH = 5000
 _DATA_FILES = (
     ("assistant", "data/thesaurus.yaml"),
     ("assistant", "data/facets.yaml"),
@@ -52,147 +51,249 @@ _DATA_FILES = (
     ("corpus", "unanswered.yaml"),
     ("assistant", "data/offtopic.txt"),
 )
-# Older indexes are removed a week after they were built: another process may still read one.
+_NO_ENCODER = "words"
+_UNITS, _ROWS, _LOCK = "units.sqlite", "articles.f32", "building.sqlite"
+_STORE_PREFIX = "vectors-"
+_OFFTOPIC = ""
+# What is no longer used is removed after a week: another process may still read it.
 _KEPT_SECONDS = 7 * 24 * 3600
+# Units are removed where they are more than half of all: each is small, and a regulation that was
+# removed may come back.
+_DEAD_SHARE = 0.5
 
 
-def index_stamp(library: Library, encoder: Encoder) -> str:
-    """Hash of everything that an index is built from; 16 hexadecimal digits."""
-    digest = hashlib.sha256(f"{_LAYOUT}\n{encoder.name}\n{library.fingerprint}\n".encode())
-    for package, name in _DATA_FILES:
-        digest.update((files(package) / name).read_bytes())
-    return digest.hexdigest()[:16]
+def index_stamp(library: Library, encoder: Encoder | None) -> str:
+    """Hash of everything that the index of a library is built from; 16 hexadecimal digits."""
+    return _hash(_folder_name(encoder), *_unit_keys(library, _folder_name(encoder)).values())
 
 
 def open_index(
     library: Library,
-    encoder: Encoder,
+    encoder: Encoder | None,
     thesaurus: Thesaurus,
     folder: Path,
     progress: Progress | None = None,
+    *,
+    chroma_url: str = "",
 ) -> ArticleIndex:
-    """Open the index of a library below ``folder``; build it first where it is missing."""
-    place = folder / index_stamp(library, encoder)
-    if not place.is_dir():
-        _build_aside(library, encoder, thesaurus, place, progress)
-    return _read_index(place, encoder)
+    """Open the index of a library below ``folder``; build first what is missing of it.
+
+    Args:
+        library: the regulations.
+        encoder: None for an index that is searched by words only.
+        thesaurus: finds the concepts of the articles.
+        folder: holds the indexes and the embedded store.
+        progress: told how many of how many articles are done.
+        chroma_url: address of a Chroma server; empty for the embedded store.
+
+    Raises:
+        IndexUnusable: the folder or the server can't be read or written.
+    """
+    place = folder / _folder_name(encoder)
+    file = UnitFile(place / _UNITS)
+    keys = _unit_keys(library, place.name)
+    if keys.values() - file.heads().keys() or file.fact(_scale_name()) is None:
+        with (
+            only_builder(place / _LOCK),
+            closing(
+                VectorStore(folder / f"{_STORE_PREFIX}{_hash(_name_of(encoder))}", chroma_url)
+            ) as store,
+        ):
+            _Builder(library, encoder, thesaurus, file, store, place).build(keys, progress)
+        _remove_old(place)
+    heads = file.heads()
+    held = {regulation: heads[key] for regulation, key in keys.items()}
+    totals = _sum_up(file, [held[id] for id in sorted(held) if id])
+    scale = MeaningScale(**json.loads(file.fact(_scale_name()) or "{}")) if encoder else None
+    return ArticleIndex(file, held, totals, scale, place / _ROWS)
 
 
-def _build_aside(
-    library: Library,
-    encoder: Encoder,
-    thesaurus: Thesaurus,
-    place: Path,
-    progress: Progress | None,
-) -> None:
-    place.parent.mkdir(parents=True, exist_ok=True)
-    aside = Path(tempfile.mkdtemp(prefix="building-", dir=place.parent))
-    try:
-        known = read_shipped_vectors(encoder) | _read_known_vectors(place.parent, encoder)
-        _write_index(library, encoder, thesaurus, aside, known, progress)
-        aside.rename(place)
-    except OSError:
-        # Another process may have finished the same index first; then its work serves.
-        if not place.is_dir():
-            raise
-    finally:
-        shutil.rmtree(aside, ignore_errors=True)
-    for old in _finished_indexes(place.parent)[1:]:
-        if time.time() - old.stat().st_mtime > _KEPT_SECONDS:
-            shutil.rmtree(old, ignore_errors=True)
+class _Builder:
+    """Adds the units that are missing."""
 
+    def __init__(
+        self,
+        library: Library,
+        encoder: Encoder | None,
+        thesaurus: Thesaurus,
+        file: UnitFile,
+        store: VectorStore,
+        place: Path,
+    ) -> None:
+        self._library = library
+        self._encoder = encoder
+        self._thesaurus = thesaurus
+        self._file = file
+        self._store = store
+        self._rows = place / _ROWS
+        self._shipped = read_shipped_vectors(encoder) if encoder else {}
 
-def _finished_indexes(folder: Path) -> list[Path]:
-    """Finished indexes, newest first; half-built ones carry another name."""
-    places = [path.parent for path in folder.glob("*/stamp.json") if "-" not in path.parent.name]
-    return sorted(places, key=lambda place: place.stat().st_mtime, reverse=True)
+    def build(self, keys: Mapping[str, str], progress: Progress | None) -> None:
+        """Write the units that are missing, the scale, and take out what is dead."""
+        if self._file.fact(_scale_name()) is None:
+            scale = calibrate_meaning(self._encoder) if self._encoder else MeaningScale()
+            self._file.write_fact(_scale_name(), json.dumps(asdict(scale)))
+        held = self._file.heads()
+        missing = [regulation for regulation, key in keys.items() if key not in held]
+        sizes = {id: self._size_of(id) for id in missing}
+        next_row = max((head.first_row + head.articles for head in held.values()), default=0)
+        done, total = 0, sum(sizes.values())
+        for regulation in missing:
+            self._write_unit(regulation, keys[regulation], next_row, missing)
+            done += sizes[regulation]
+            next_row += sizes[regulation]
+            if progress:
+                progress(done, total, "建立索引")
+        self._remove_dead(set(keys.values()))
 
+    def _size_of(self, regulation: str) -> int:
+        return len(self._library.regulation(regulation).articles) if regulation else 0
 
-def _write_index(
-    library: Library,
-    encoder: Encoder,
-    thesaurus: Thesaurus,
-    folder: Path,
-    known: dict[str, Vector],
-    progress: Progress | None,
-) -> None:
-    articles = list(library.articles())
-    records = tuple(describe_article(article, thesaurus) for article in articles)
-    (folder / "records.json").write_bytes(RECORDS.dump_json(records))
-    _index_words(records).save(str(folder / "words"))
-    passages = [passage for article in articles for passage in searched_passages(article)]
-    passages += offtopic_passages()
-    addresses = [(passage.ref.whole_article, passage.kind) for passage in passages]
-    (folder / "passages.json").write_bytes(_ADDRESSES.dump_json(addresses))
-    store = open_store(folder / "vectors", encoder)
-    for start in range(0, len(passages), _BATCH):
-        batch = passages[start : start + _BATCH]
-        store._collection.add(
-            ids=[passage_id(p.text, start + n) for n, p in enumerate(batch)],
-            embeddings=np.vstack(_embed(batch, encoder, known)),
-            metadatas=[{"regulation": p.ref.regulation, "kind": p.kind} for p in batch],
+    def _write_unit(self, regulation: str, key: str, row: int, missing: Sequence[str]) -> None:
+        articles = self._library.regulation(regulation).articles if regulation else ()
+        passages = _passages_of(articles) if regulation else list(offtopic_passages())
+        collection = _collection_name(self._encoder, passages)
+        vectors = self._vectors_of(regulation, passages, collection)
+        if self._encoder is not None and articles:
+            append_rows(self._rows, row, _article_rows(articles, passages, vectors))
+        records = tuple(describe_article(article, self._thesaurus) for article in articles)
+        unit = Unit(
+            key=key,
+            regulation=regulation,
+            records=records,
+            addresses=tuple((passage.ref.whole_article, passage.kind) for passage in passages),
+            keys=tuple(text_key(passage.text) for passage in passages),
+            vectors=vectors,
+            first_row=row,
+            collection=collection if self._encoder else "",
         )
-        if progress:
-            progress(start + len(batch), len(passages), "建立索引")
-    (folder / "stamp.json").write_text(json.dumps({"encoder": encoder.name}), "utf-8")
+        counts = Counter(token for record in records for token in {*tokens_of(record)})
+        self._file.write(unit, counts)
+
+    def _vectors_of(self, regulation: str, passages: Sequence[Passage], collection: str) -> Matrix:
+        """Vectors of the passages: from the store where they are, else embedded and kept there."""
+        if self._encoder is None:
+            return np.zeros((len(passages), 0), dtype=np.float32)
+        held = self._store.read(collection, len(passages))
+        if held is not None:
+            return held
+        known = self._shipped | self._known_vectors(regulation)
+        vectors = _embed(passages, self._encoder, known)
+        about = {"regulation": regulation or "offtopic", "encoder": self._encoder.name}
+        self._store.write(collection, vectors, about)
+        return vectors
+
+    def _known_vectors(self, regulation: str) -> dict[str, Vector]:
+        """Vectors of the texts of an earlier version of a regulation, by their keys."""
+        key = self._file.newest_of(regulation)
+        if key is None:
+            return {}
+        unit = self._file.read(key)
+        return dict(zip(unit.keys, unit.vectors, strict=True))
+
+    def _remove_dead(self, live: set[str]) -> None:
+        heads = self._file.heads()
+        dead = [head for key, head in heads.items() if key not in live]
+        if len(dead) > _DEAD_SHARE * len(heads):
+            kept = {heads[key].collection for key in live if key in heads}
+            self._store.drop(sorted({h.collection for h in dead if h.collection} - kept))
+            self._file.drop(head.key for head in dead)
 
 
-def _index_words(records: Sequence[ArticleRecord]) -> bm25s.BM25:
-    words = bm25s.BM25()
-    tokens = [[*record.words, *concept_words(record.concepts)] for record in records]
-    words.index(tokens, show_progress=False)
-    return words
+def _passages_of(articles: Sequence[Article]) -> list[Passage]:
+    return [passage for article in articles for passage in searched_passages(article)]
 
 
-def _embed(batch: Sequence[Passage], encoder: Encoder, known: dict[str, Vector]) -> list[Vector]:
-    """Vectors of the passages; each text is embedded once."""
-    texts = list(dict.fromkeys(p.text for p in batch if text_key(p.text) not in known))
-    if texts:
-        for text, vector in zip(texts, encoder.embed_documents(texts), strict=True):
-            known[text_key(text)] = np.asarray(vector, dtype=np.float32)
-    return [known[text_key(passage.text)] for passage in batch]
+def _embed(passages: Sequence[Passage], encoder: Encoder, known: Mapping[str, Vector]) -> Matrix:
+    """Vectors of the passages; each text is embedded once, and only where it is not known."""
+    vectors = dict(known)
+    texts = {text_key(p.text): p.text for p in passages if text_key(p.text) not in known}
+    fresh = list(texts.items())
+    for start in range(0, len(fresh), _BATCH):
+        batch = fresh[start : start + _BATCH]
+        rows = encoder.embed_documents([text for _, text in batch])
+        for (key, _), row in zip(batch, rows, strict=True):
+            vectors[key] = np.asarray(row, dtype=np.float32)
+    return np.vstack([vectors[text_key(passage.text)] for passage in passages])
 
 
-def _read_known_vectors(folder: Path, encoder: Encoder) -> dict[str, Vector]:
-    """Vectors of the newest index of the same encoder, by the key of their text."""
-    for place in _finished_indexes(folder):
-        stamp = json.loads((place / "stamp.json").read_text("utf-8"))
-        if stamp.get("encoder") == encoder.name:
-            return _read_vectors(open_store(place / "vectors", encoder))
-    return {}
+def _article_rows(
+    articles: Sequence[Article], passages: Sequence[Passage], vectors: Matrix
+) -> Matrix:
+    """The vector of the whole of each article, in their order."""
+    whole = {
+        passage.ref: vector
+        for passage, vector in zip(passages, vectors, strict=True)
+        if passage.kind == "article"
+    }
+    return np.vstack([whole[article.ref] for article in articles])
 
 
-def _read_vectors(store: Chroma) -> dict[str, Vector]:
-    known: dict[str, Vector] = {}
-    for offset in range(0, store._collection.count(), _READ_BATCH):
-        page = store._collection.get(include=["embeddings"], limit=_READ_BATCH, offset=offset)
-        rows = page["embeddings"]
-        if rows is not None:
-            pairs = zip(page["ids"], rows, strict=True)
-            known.update(
-                (key.partition("-")[0], np.asarray(row, dtype=np.float32)) for key, row in pairs
-            )
-    return known
+def _sum_up(file: UnitFile, heads: Sequence[UnitHead]) -> IndexTotals:
+    """Counts over some units, from those of the sets that were summed up before."""
+    keys = frozenset(head.key for head in heads)
+    stamp = _hash(*sorted(keys))
+    counts: Counter[str] = Counter()
+    summed: frozenset[str] = frozenset()
+    for known, known_keys, known_counts in file.totals():
+        if known == stamp:
+            return _totals_of(heads, known_counts)
+        if len(known_keys ^ keys) < len(summed ^ keys):
+            counts, summed = Counter(known_counts), known_keys
+    present = file.heads().keys()
+    if not summed - keys <= present:
+        counts, summed = Counter(), frozenset()
+    for key in keys - summed:
+        counts.update(file.counts(key))
+    for key in summed - keys:
+        counts.subtract(file.counts(key))
+    positive = {word: count for word, count in counts.items() if count > 0}
+    file.write_totals(stamp, sorted(keys), positive)
+    return _totals_of(heads, positive)
 
 
-def open_store(folder: Path, encoder: Encoder) -> Chroma:
-    """Open Chroma in a folder, telemetry off; vectors are compared by cosine."""
-    # Chroma takes 0.9 s to import, which listing or showing articles need not pay.
-    os.environ.setdefault("ANONYMIZED_TELEMETRY", "False")
-    from chromadb.config import Settings as ChromaSettings
-    from langchain_chroma import Chroma
-
-    return Chroma(
-        collection_name=_COLLECTION,
-        embedding_function=encoder,  # type: ignore[arg-type]
-        persist_directory=str(folder),
-        client_settings=ChromaSettings(anonymized_telemetry=False, is_persistent=True),
-        collection_configuration={"hnsw": {"space": "cosine", "ef_search": 400}},
+def _totals_of(heads: Sequence[UnitHead], counts: Mapping[str, int]) -> IndexTotals:
+    return IndexTotals(
+        articles=sum(head.articles for head in heads),
+        words=sum(head.words for head in heads),
+        counts=counts,
     )
 
 
-def _read_index(place: Path, encoder: Encoder) -> ArticleIndex:
-    records = RECORDS.validate_json((place / "records.json").read_bytes())
-    words = bm25s.BM25.load(str(place / "words"))
-    passages = _ADDRESSES.validate_json((place / "passages.json").read_bytes())
-    return ArticleIndex(open_store(place / "vectors", encoder), words, records, passages)
+def _remove_old(place: Path) -> None:
+    """Remove the indexes beside this one that nobody has built or added to for a week."""
+    for other in place.parent.glob("*/"):
+        if other == place or other.name.startswith(_STORE_PREFIX):
+            continue
+        newest = max((path.stat().st_mtime for path in other.glob("*")), default=0.0)
+        if time.time() - newest > _KEPT_SECONDS:
+            shutil.rmtree(other, ignore_errors=True)
+
+
+@cache
+def _scale_name() -> str:
+    """The scale is measured against the shipped encoder as the ranking sees it."""
+    return f"scale-{_hash(ADAPTER.read_bytes().hex() if ADAPTER.is_file() else '')}"
+
+
+def _name_of(encoder: Encoder | None) -> str:
+    return encoder.name if encoder else _NO_ENCODER
+
+
+def _folder_name(encoder: Encoder | None) -> str:
+    contents = [(files(package) / name).read_bytes().hex() for package, name in _DATA_FILES]
+    return _hash(_LAYOUT, _name_of(encoder), *contents)
+
+
+def _unit_keys(library: Library, folder: str) -> dict[str, str]:
+    """Key of the unit of each regulation, and of the questions about something else."""
+    keys = {id: _hash(folder, print) for id, print in library.fingerprints.items()}
+    return {**keys, _OFFTOPIC: _hash(folder, "offtopic")}
+
+
+def _collection_name(encoder: Encoder | None, passages: Sequence[Passage]) -> str:
+    return f"zhengxin-{_hash(_name_of(encoder), *(passage.text for passage in passages))}"
+
+
+def _hash(*parts: str) -> str:
+    return hashlib.sha256("\x1f".join(parts).encode()).hexdigest()[:16]

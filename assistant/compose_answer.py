@@ -1,79 +1,104 @@
-"""Provisions per region -> the text that people read, with its citation marks."""
+"""Provisions per region -> the text that people read, in blocks with citation marks."""
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from assistant.answer import Answer
-from assistant.extract_lead import Lead
+from assistant.answer import (
+    Answer,
+    Block,
+    Checklist,
+    Comparison,
+    ComparisonRow,
+    Remark,
+    Working,
+)
+from assistant.compose_stages import compose_stages
+from assistant.find_consequences import has_alternatives
+from assistant.number_citations import CitationNumbers, name_place
+from assistant.region_answer import ArticleAnswer, RegionAnswer
 from corpus.citation import Citation
-from corpus.errors import QuoteNotVerbatim
 from corpus.regulation import Regulation
 
-_NO_QUESTION = "请输入一个问题，例如“项目验收需要提交哪些材料”。"
-_EXAMPLES = "项目申报、审批、采购、建设、调整、验收、运维、绩效、信息共享、网络安全和密码应用"
+_TABLE_HEAD = "| 地区 | 规定 | 依据 |\n| --- | --- | --- |"
+_BOX = "☐"
+# Under a table a quotation is shown whole up to this length.
+_LONG_QUOTE = 220
+_OMITTED = "……"
+_SENTENCE = re.compile(r"[^。\n]*[。\n]?")
+# More notes on damaged text than this are gathered in one list.
+_FEW_NOTES = 2
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class ArticleAnswer:
-    """What one article says: the lead, and the citations it is taken from.
+class Extras:
+    """What is added to the provisions; see the attributes of the same names of ``Answer``."""
 
-    Raises:
-        QuoteNotVerbatim: the lead holds words that none of the citations quotes.
-    """
-
-    lead: Lead
-    citations: tuple[Citation, ...]
-
-    def __post_init__(self) -> None:
-        sources = [text for c in self.citations for text in (c.quote, c.label)]
-        for words in (self.lead.sentence, *self.lead.items):
-            if not any(words in source for source in sources):
-                raise QuoteNotVerbatim(f"结论不在所引原文中：{words[:60]}")
+    remarks: tuple[Remark, ...] = ()
+    workings: tuple[Working, ...] = ()
+    comparison: Comparison | None = None
+    checklists: tuple[Checklist, ...] = ()
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class RegionAnswer:
-    """What one regulation says on the question; no articles where it says nothing.
-
-    Attributes:
-        regulation: the regulation.
-        articles: the most direct one first.
-        related: near, but not what the answer rests on.
-    """
-
-    regulation: Regulation
-    articles: tuple[ArticleAnswer, ...]
-    related: tuple[Citation, ...] = ()
-
-
-def compose_answered(regions: Sequence[RegionAnswer], silent: Sequence[Regulation]) -> Answer:
+def compose_answered(
+    regions: Sequence[RegionAnswer],
+    silent: Sequence[Regulation],
+    extras: Extras | None = None,
+) -> Answer:
     """The answer of all regions that provide for the question, side by side.
 
     Args:
         regions: each with at least one article.
         silent: regulations that were asked about and do not provide for it.
+        extras: what stands beside the provisions.
     """
-    citations = _collect_citations(regions)
-    numbers = {id(citation): number for number, citation in enumerate(citations, start=1)}
-    blocks = [_compose_region(region, numbers, len(regions) > 1) for region in regions]
-    if silent:
+    extras = extras or Extras()
+    citations = _collect_citations(regions, extras)
+    numbers = CitationNumbers(citations)
+    blocks = [
+        *_remark_blocks(extras.remarks, "correction"),
+        *_working_blocks(extras.workings, regions, numbers),
+        *_comparison_blocks(extras.comparison, numbers),
+    ]
+    blocks += _compose_provisions(regions, extras, numbers)
+    if silent and extras.comparison is None:
         names = "、".join(regulation.region.name for regulation in silent)
-        blocks.append(f"**{names}**：办法未作规定。")
+        blocks.append(Block(kind="remark", text=f"**{names}**：办法未作规定。"))
+    blocks += [
+        block
+        for kind in ("damage", "validity", "notice")
+        for block in _remark_blocks(extras.remarks, kind)
+        if block not in blocks
+    ]
     return Answer(
         status="answered",
-        text="\n\n".join(blocks),
+        text=join_blocks(blocks),
         regions=tuple(region.regulation.id for region in regions),
         citations=tuple(citations),
         related=_collect_related(regions, citations),
+        blocks=tuple(blocks),
+        remarks=extras.remarks,
+        workings=extras.workings,
+        comparison=extras.comparison,
+        checklists=extras.checklists,
     )
 
 
-def _collect_citations(regions: Sequence[RegionAnswer]) -> list[Citation]:
+def join_blocks(blocks: Sequence[Block]) -> str:
+    """The text of an answer from its blocks."""
+    return "\n\n".join(block.text for block in blocks if block.text)
+
+
+def _collect_citations(regions: Sequence[RegionAnswer], extras: Extras) -> list[Citation]:
     """The most direct words of each region first, then all that is quoted besides."""
     quoted = [[c for article in region.articles for c in article.citations] for region in regions]
-    return [*(group[0] for group in quoted), *(c for group in quoted for c in group[1:])]
+    added = [working.citation for working in extras.workings]
+    if extras.comparison is not None:
+        added += [row.citation for row in extras.comparison.rows if row.citation is not None]
+    ordered = [*(group[0] for group in quoted), *(c for group in quoted for c in group[1:]), *added]
+    return list({(citation.ref, citation.quote): citation for citation in ordered}.values())
 
 
 def _collect_related(
@@ -85,119 +110,172 @@ def _collect_related(
     return tuple(queue[i] for i in range(longest) for queue in queues if i < len(queue))
 
 
-def _compose_region(region: RegionAnswer, numbers: dict[int, int], several: bool) -> str:
-    heading = f"### {region.regulation.region.name}" if several else ""
-    parts = [heading, *(_compose_article(article, numbers) for article in region.articles)]
-    return "\n\n".join(part for part in parts if part)
+def _remark_blocks(remarks: Sequence[Remark], kind: str) -> list[Block]:
+    heads = {"correction": "**更正**：", "damage": "注：", "validity": "说明：", "notice": "提示："}
+    texts = [remark.text for remark in remarks if remark.kind == kind]
+    if kind == "damage" and len(texts) > _FEW_NOTES:
+        listed = "\n".join(f"- {text}" for text in texts)
+        return [Block(kind="remark", text=f"注：所引条文的来源文本有以下缺损。\n\n{listed}")]
+    return [
+        Block(
+            kind="correction" if kind == "correction" else "remark",
+            text=heads[kind] + remark.text,
+            regulation=remark.regulation,
+        )
+        for remark in remarks
+        if remark.kind == kind
+    ]
 
 
-def _compose_article(article: ArticleAnswer, numbers: dict[int, int]) -> str:
+def _working_blocks(
+    workings: Sequence[Working], regions: Sequence[RegionAnswer], numbers: CitationNumbers
+) -> list[Block]:
+    """One block a working; where there are several regions, each names its own."""
+    names = {region.regulation.id: region.regulation.region.name for region in regions}
+    several = len({working.regulation for working in workings}) > 1
+    return [
+        _working_block(working, names.get(working.regulation, "") if several else "", numbers)
+        for working in workings
+    ]
+
+
+def _working_block(working: Working, region: str, numbers: CitationNumbers) -> Block:
+    head = f"{region}测算" if region else "测算"
+    lines = [f"**{head}：{working.conclusion}** {numbers.mark(working.citation)}", ""]
+    lines.append(f"- 已知：{working.given}")
+    if working.calculation:
+        lines.append(f"- 计算：{working.calculation}")
+    lines.append(f"- 条文界限：{working.threshold} {numbers.mark(working.citation)}")
+    if working.conditions:
+        lines.append("- 还须同时满足（测算不能替代判断）：")
+        lines += _condition_lines(working.conditions)
+    return Block(kind="working", text="\n".join(lines), regulation=working.regulation)
+
+
+def _condition_lines(conditions: Sequence[str]) -> list[str]:
+    """One line a condition; those of which one is enough stand below the words that say so."""
+    lines, indent = [], "  "
+    for condition in conditions:
+        lines.append(f"{indent}- {condition}")
+        if has_alternatives(condition):
+            indent = "    "
+    return lines
+
+
+def _comparison_blocks(comparison: Comparison | None, numbers: CitationNumbers) -> list[Block]:
+    if comparison is None:
+        return []
+    rows = "\n".join(_table_row(row, numbers) for row in comparison.rows)
+    blocks = [Block(kind="comparison", text=f"{_TABLE_HEAD}\n{rows}")]
+    if comparison.differences:
+        told = "\n".join(f"- {difference}" for difference in comparison.differences)
+        blocks.append(Block(kind="comparison", text=f"**异同**\n\n{told}"))
+    return blocks
+
+
+def _table_row(row: ComparisonRow, numbers: CitationNumbers) -> str:
+    if row.citation is None:
+        return f"| {row.region} | {row.silence} | — |"
+    provision = row.provision.replace("|", "｜").replace("\n", "")
+    return (
+        f"| {row.region} | {provision} | {name_place(row.citation)} {numbers.mark(row.citation)} |"
+    )
+
+
+def _compose_provisions(
+    regions: Sequence[RegionAnswer], extras: Extras, numbers: CitationNumbers
+) -> list[Block]:
+    """What the regions say, stage by stage where stages were asked for."""
+    if any(article.stage for region in regions for article in region.articles):
+        return compose_stages(regions, numbers)
+    blocks = []
+    for region in regions:
+        if len(regions) > 1:
+            blocks.append(Block(kind="region", text=f"### {region.regulation.region.name}"))
+        blocks += _compose_region(region, extras, numbers)
+        # What is damaged is told beside the words quoted.
+        own = [r for r in extras.remarks if r.regulation == region.regulation.id]
+        blocks += _remark_blocks(own, "damage")
+    return blocks
+
+
+def _compose_region(region: RegionAnswer, extras: Extras, numbers: CitationNumbers) -> list[Block]:
+    """Leads and quotations; under a table, which says the leads, only lists and quotations."""
+    id = region.regulation.id
+    listed = [tuple(e.text for e in one.entries) for one in extras.checklists]
+    blocks = []
+    for article in region.articles:
+        lead = _compose_items(article, boxes=article.lead.items in listed)
+        sources: tuple[int, ...] = ()
+        if not _is_told_in_table(extras.comparison):
+            lead = "\n\n".join(filter(None, [_compose_sentence(article, numbers), lead]))
+            sources = _list_sources(article, numbers)
+        blocks.append(Block(kind="lead", text=lead, regulation=id, sources=sources))
+        said = _said_of(article, extras.comparison)
+        quotes = _compose_quotes(article, numbers, said)
+        blocks.append(Block(kind="quote", text=quotes, regulation=id))
+    return [block for block in blocks if block.text]
+
+
+def _is_told_in_table(comparison: Comparison | None) -> bool:
+    """Whether the leads stand side by side in a table; a single one is said on its own."""
+    return comparison is not None and sum(row.citation is not None for row in comparison.rows) > 1
+
+
+def _said_of(article: ArticleAnswer, comparison: Comparison | None) -> tuple[str, ...]:
+    """What the table and the list say of an article; empty where there is no table."""
+    if comparison is None or not _is_told_in_table(comparison):
+        return ()
+    ref = article.citations[0].article.ref
+    rows = [row for row in comparison.rows if row.citation and row.citation.article.ref == ref]
+    words = (article.lead.sentence, *article.lead.items, *(row.provision for row in rows))
+    return tuple(filter(None, words))
+
+
+def _compose_sentence(article: ArticleAnswer, numbers: CitationNumbers) -> str:
     marks = "".join(
-        f"[{numbers[id(citation)]}]"
+        numbers.mark(citation)
         for citation in article.citations
         if article.lead.sentence in citation.quote or article.lead.sentence == citation.label
     )
-    lines = [f"**{article.lead.sentence}** {marks}"]
-    if article.lead.items:
-        lines += ["", *(f"- {item}" for item in article.lead.items)]
+    return f"**{article.lead.sentence}** {marks}"
+
+
+def _list_sources(article: ArticleAnswer, numbers: CitationNumbers) -> tuple[int, ...]:
+    """What a lead may be put in other words from; one that only names its article has no words."""
+    if any(article.lead.sentence == citation.label for citation in article.citations):
+        return ()
+    return tuple(numbers.number(citation) for citation in article.citations)
+
+
+def _compose_items(article: ArticleAnswer, *, boxes: bool) -> str:
+    box = f"{_BOX} " if boxes else ""
+    return "\n".join(f"- {box}{item}" for item in article.lead.items)
+
+
+def _compose_quotes(
+    article: ArticleAnswer, numbers: CitationNumbers, said: Sequence[str] = ()
+) -> str:
+    """The quotations; cut around the words that are said, where there are any."""
+    quotes = []
     for citation in article.citations:
-        quoted = citation.quote.replace("\n", "\n> ")
-        lines += ["", f"> {quoted}", f"> ——{citation.label} [{numbers[id(citation)]}]"]
-    notes = dict.fromkeys(n for citation in article.citations for n in citation.article.notes)
-    lines += [line for note in notes for line in ("", f"注：{note}")]
-    return "\n".join(lines)
+        words = _cut_quote(citation.quote, said) if said else citation.quote
+        quoted = words.replace("\n", "\n> ")
+        quotes.append(f"> {quoted}\n> ——{citation.label} {numbers.mark(citation)}")
+    return "\n\n".join(quotes)
 
 
-def compose_not_covered(
-    asked: Sequence[Regulation],
-    elsewhere: Sequence[Regulation],
-    related: Sequence[Citation],
-    *,
-    everywhere: bool,
-) -> Answer:
-    """The honest answer that the regulations asked about do not provide for the question.
-
-    Args:
-        asked: the regulations asked about.
-        elsewhere: others of the library that do provide for it.
-        related: the nearest provisions.
-        everywhere: no region was named, so all were asked.
-    """
-    if everywhere:
-        text = f"本库收录的{len(asked)}部办法都没有规定这一点（本办法未规定）。"
-    else:
-        titles = "、".join(f"《{regulation.title}》" for regulation in asked)
-        text = f"{titles}没有规定这一点（本办法未规定）。"
-    if elsewhere:
-        names = "、".join(regulation.region.name for regulation in elsewhere)
-        text += f"\n\n有规定的地区：{names}，可以选择该地区再问。"
-    if related:
-        text += "\n\n相近但不直接回答的条文列在下方，仅供参考；具体要求请向主管部门核实。"
-    return Answer(
-        status="not_covered",
-        text=text,
-        regions=() if everywhere else tuple(regulation.id for regulation in asked),
-        related=tuple(related),
-    )
-
-
-def compose_missing_article(asked: Sequence[Regulation], missing: Sequence[str]) -> Answer:
-    """The answer to a question on an article, paragraph or item that does not exist.
-
-    Args:
-        asked: the regulations asked about.
-        missing: one Chinese sentence for each, with how many there are.
-    """
-    return Answer(
-        status="not_covered",
-        text="\n\n".join(dict.fromkeys(missing)),
-        regions=tuple(regulation.id for regulation in asked),
-    )
-
-
-def compose_unknown_place(places: Sequence[str], held: Sequence[Regulation]) -> Answer:
-    """The answer to a question on places that the library holds no regulation for."""
-    names = "、".join(places)
-    return Answer(
-        status="out_of_scope",
-        text=(
-            f"本库没有收录{names}的办法，不能用其他地区的规定代替回答。"
-            f"目前收录的地区：{_list_regions(held)}。"
-            "可以在“办法库”中添加当地的办法后再问。"
-        ),
-        regions=(),
-    )
-
-
-def compose_unknown_law(name: str, held: Sequence[Regulation]) -> Answer:
-    """The answer to a question for an article of a law that the library does not hold."""
-    return Answer(
-        status="out_of_scope",
-        text=(
-            f"本库没有收录《{name}》，不能回答它的条文。"
-            f"目前收录的是以下地区的政务信息化项目办法：{_list_regions(held)}。"
-            "可以在“办法库”中添加该文件后再问。"
-        ),
-        regions=(),
-    )
-
-
-def compose_out_of_scope(held: Sequence[Regulation]) -> Answer:
-    """The answer to a question that is not about government IT projects."""
-    return Answer(
-        status="out_of_scope",
-        text=(
-            "这个问题不在政务信息化项目管理办法的范围内，无法依据条文回答。"
-            f"可以问{_EXAMPLES}等方面的规定。目前收录的地区：{_list_regions(held)}。"
-        ),
-        regions=(),
-    )
-
-
-def compose_no_question() -> Answer:
-    """The answer to an empty question."""
-    return Answer(status="out_of_scope", text=_NO_QUESTION, regions=())
-
-
-def _list_regions(held: Sequence[Regulation]) -> str:
-    return "、".join(regulation.region.name for regulation in held)
+def _cut_quote(quote: str, said: Sequence[str]) -> str:
+    """A long quotation without the sentences that stand around those that answer."""
+    if len(quote) <= _LONG_QUOTE:
+        return quote
+    sentences = _SENTENCE.findall(quote)
+    kept = [any(words in one or one.strip() in words for words in said) for one in sentences]
+    if not any(kept):
+        return quote
+    first, last = kept.index(True), len(kept) - kept[::-1].index(True)
+    # One sentence to each side keeps what the answer depends on.
+    first, last = max(first - 1, 0), min(last + 1, len(sentences))
+    words = "".join(sentences[first:last]).strip()
+    before = _OMITTED if first else ""
+    return before + words + (_OMITTED if last < len(sentences) else "")

@@ -27,6 +27,7 @@ class PartRecord:
         concepts: names of the concepts it speaks of.
         facets: names of the facets it says something on.
         words: its words, each once.
+        units: kinds of unit that it gives numbers of.
     """
 
     ref: ArticleRef
@@ -34,6 +35,7 @@ class PartRecord:
     concepts: frozenset[str]
     facets: frozenset[str]
     words: frozenset[str]
+    units: frozenset[str]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -107,6 +109,7 @@ def _describe_part(passage: Passage, thesaurus: Thesaurus) -> PartRecord:
         concepts=thesaurus.find_printed(passage.text),
         facets=find_printed_facets(passage.text),
         words=frozenset(split_words(passage.text)),
+        units=printed_units(passage.text),
     )
 
 

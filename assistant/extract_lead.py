@@ -10,6 +10,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from assistant.facets import load_facets
+from assistant.rank_sentences import directness, rank_sentences
 from assistant.understand_question import Query
 from corpus.citation import Citation
 from corpus.regulation import Paragraph
@@ -32,10 +33,27 @@ _AFTER_LIST = re.compile(r"(?:等(?:[^、]{0,14})|的规定.*|六种类型)?[。
 _MIN_ITEMS = 3
 _LONGEST_ITEM = 60
 # A sentence up to here is said whole; of a longer one, the clauses that hold what is asked for.
-_LONG_SENTENCE = 90
+_LONG_SENTENCE = 240
+# Two sentences said together, or the announcement of an item, are not longer than this.
+_LONG_LEAD, _LONG_HEAD = 280, 140
 # Clauses without one of these are only the condition of what follows.
 _MAIN_VERB = re.compile("可以|可由|应当|不得|须|应|不予|不再|负责|备案|报送|暂停|停止|退回|不安排")
-_LEAD_FACETS = ("duration", "deadline", "frequency", "percent", "money", "people", "count")
+_ANNOUNCES = (":", "：")
+# How a sentence begins that can't stand without the one before it.
+_GOES_ON = re.compile(r"该|此|其中|上述|前款|并|同时|逾期|否则|其他|对(?:此|于前)|未按|不能按|情节")
+# An announcement without which its items say nothing: what is forbidden, what has to be met.
+_DECIDES = re.compile("不得|不予|不再|不安排|情形|情况|条件|内容|之一|符合|问题")
+_NEARLY_AS_DIRECT = 0.6
+_LEAD_FACETS = (
+    "duration",
+    "deadline",
+    "frequency",
+    "percent",
+    "money",
+    "threshold",
+    "people",
+    "count",
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -54,47 +72,77 @@ class Lead:
 def extract_lead(query: Query, citations: Sequence[Citation]) -> Lead:
     """The most direct words of one article's quotations."""
     text = "\n".join(citation.quote for citation in citations)
-    best = _rank(query, _SENTENCE.findall(text))[0]
+    best = rank_sentences(query, split_sentences(text))[0]
     items: tuple[str, ...] = ()
     if query.facets & {"list", "condition"}:
         items = _find_list(query, text, citations)
-    elif best.endswith((":", "：")):
+    elif best.endswith(_ANNOUNCES):
         # What the sentence announces stands in the items below it.
         items = _listed_items(citations)
-    return Lead(sentence=_shorten(query, best), items=items)
+    elif (head := _head_of_item(best, citations)) is not None:
+        return Lead(sentence=head, items=(best,))
+    else:
+        items = _items_under(query, best, citations)
+    shown = best if items else _read_on(query, best, text)
+    return Lead(sentence=_shorten(query, shown), items=items)
 
 
-def _rank(query: Query, sentences: Iterable[str]) -> list[str]:
-    """Sentences, most direct first; of equals, in the order of the text."""
-    stripped = [sentence.strip() for sentence in sentences if sentence.strip()]
-    return sorted(stripped, key=lambda sentence: -_directness(query, sentence))
+def _head_of_item(sentence: str, citations: Sequence[Citation]) -> str | None:
+    """The sentence that announces the items, where ``sentence`` is one of these."""
+    for citation in citations:
+        for paragraph in citation.article.paragraphs:
+            holds = any(sentence in item.label + item.text for item in paragraph.items)
+            if holds and _is_quoted(paragraph, citation):
+                head = split_sentences(paragraph.text)[-1]
+                return head if _DECIDES.search(head) and len(head) <= _LONG_HEAD else None
+    return None
+
+
+def _items_under(query: Query, head: str, citations: Sequence[Citation]) -> tuple[str, ...]:
+    """The items that speak of what is asked, where ``head`` is the sentence that leads to them."""
+    for citation in citations:
+        for paragraph in citation.article.paragraphs:
+            leads = split_sentences(paragraph.text)[-1:] == [head]
+            if leads and _is_quoted(paragraph, citation):
+                items = [item.label + item.text for item in paragraph.items]
+                return tuple(item for item in items if _names_what_is_asked(query, item, head))
+    return ()
+
+
+def _names_what_is_asked(query: Query, item: str, head: str) -> bool:
+    """Whether an item holds a word of the question that its head does not hold."""
+    asked = {*query.words, *query.literals}
+    pairs = {word[at : at + 2] for word in asked for at in range(max(len(word) - 1, 0))}
+    return any(pair in item and pair not in head for pair in pairs)
+
+
+def _read_on(query: Query, best: str, text: str) -> str:
+    """The best sentence, with the next one of its paragraph where that goes on with the matter."""
+    begin = text.find(best)
+    following = _SENTENCE.match(text, begin + len(best))
+    if begin < 0 or following is None:
+        return best
+    goes_on = _GOES_ON.match(following.group())
+    bound = directness(query, best) * _NEARLY_AS_DIRECT
+    if not goes_on and directness(query, following.group()) < bound:
+        return best
+    both = best + following.group()
+    return both.strip() if len(both) <= _LONG_LEAD else best
+
+
+def split_sentences(text: str) -> list[str]:
+    """Sentences and the parts that semicolons and lines make of them, without blanks around."""
+    return [piece for found in _SENTENCE.findall(text) if (piece := found.strip())]
 
 
 def _find_list(query: Query, text: str, citations: Sequence[Citation]) -> tuple[str, ...]:
     """The list in the most direct sentence, else the items of the paragraphs quoted whole."""
-    ranked = _rank(query, _FULL_SENTENCE.findall(text))
+    whole = [piece for found in _FULL_SENTENCE.findall(text) if (piece := found.strip())]
+    ranked = rank_sentences(query, whole)
     first = _enumerated(query, ranked[0])
     if len(first) >= _MIN_ITEMS:
         return first
     return _listed_items(citations)
-
-
-def _directness(query: Query, sentence: str) -> float:
-    sentence = _LABEL.sub("", sentence)
-    weights = [
-        match.concept.weight
-        for match in query.concepts
-        if any(
-            sentence[: found.start()][-1:] != "非"
-            for found in match.concept.printed.finditer(sentence)
-        )
-    ]
-    total = sum(match.concept.weight for match in query.concepts) or 1.0
-    asked = (*query.words, *query.literals)
-    words = sum(word in sentence for word in asked) / (len(asked) or 1)
-    facets = [f for f in load_facets() if f.name in query.facets]
-    said = sum(bool(f.printed.search(sentence)) for f in facets) / (len(facets) or 1)
-    return sum(weights) / total + 0.5 * words + 0.8 * said
 
 
 def _shorten(query: Query, sentence: str) -> str:
@@ -155,8 +203,8 @@ def _enumerated(query: Query, sentence: str) -> tuple[str, ...]:
         return _tidy(quoted.group(1).split("、"))
     clauses = split_outside_brackets(sentence, _CLAUSE_END)
     for number, clause in enumerate(clauses):
-        begin = _introduction_end(clause)
-        if begin is not None:
+        # The last introduction is the nearest, but 其他需要提交的材料 ends a list.
+        for begin in reversed(_introduction_ends(clause)):
             items = _entries([clause[begin:], *clauses[number + 1 :]])
             if len(items) >= _MIN_ITEMS:
                 return items
@@ -166,10 +214,9 @@ def _enumerated(query: Query, sentence: str) -> tuple[str, ...]:
     return ()
 
 
-def _introduction_end(clause: str) -> int | None:
+def _introduction_ends(clause: str) -> list[int]:
     masked = _IN_BRACKETS.sub(lambda found: " " * len(found.group()), clause)
-    ends = [found.end() for found in _INTRODUCES.finditer(masked)]
-    return ends[-1] if ends else None
+    return [found.end() for found in _INTRODUCES.finditer(masked)]
 
 
 def _entries(clauses: Sequence[str]) -> tuple[str, ...]:

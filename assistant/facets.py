@@ -51,9 +51,14 @@ def load_facets() -> tuple[Facet, ...]:
     )
 
 
+# Who asks how often does not ask how long or until when, though the words are the same.
+_NOT_BESIDE_FREQUENCY = frozenset({"duration", "deadline"})
+
+
 def find_asked_facets(question: str) -> frozenset[str]:
     """Names of the facets that a question asks for; empty for bare keywords."""
-    return frozenset(facet.name for facet in load_facets() if facet.asked.search(question))
+    asked = frozenset(facet.name for facet in load_facets() if facet.asked.search(question))
+    return asked - _NOT_BESIDE_FREQUENCY if "frequency" in asked else asked
 
 
 def find_printed_facets(provision: str) -> frozenset[str]:

@@ -13,6 +13,7 @@ from functools import cache
 from importlib.resources import files
 
 import rjieba
+from ahocorasick_rs import AhoCorasick
 
 from assistant.concepts import load_thesaurus
 from assistant.split_words import load_stopwords
@@ -58,12 +59,37 @@ def _region_names(regulation: Regulation) -> tuple[str, ...]:
     return tuple({regulation.region.name, *regulation.region.aliases, regulation.title})
 
 
-def _name_pattern(names: Iterable[str]) -> re.Pattern[str]:
-    longest_first = sorted(names, key=len, reverse=True)
-    parts = [
-        re.escape(name) + (_NATIONAL_ONLY if name in _NATIONAL else "") for name in longest_first
-    ]
-    return re.compile(f"(?:{'|'.join(parts)})", re.IGNORECASE)
+class _NameSearch:
+    """Finds the names of all regions at once, however many there are."""
+
+    def __init__(self, regulations: Iterable[Regulation]) -> None:
+        self._owners: dict[str, list[str]] = {}
+        for regulation in regulations:
+            for name in {folded for n in _region_names(regulation) if (folded := _fold(n))}:
+                self._owners.setdefault(name, []).append(regulation.id)
+        self._names = list(self._owners)
+        self._automaton = AhoCorasick(self._names)
+
+    def find(self, question: str) -> dict[str, list[tuple[int, int]]]:
+        """Places of the names of each region: the first and longest where they overlap."""
+        text = _fold(question)
+        found: dict[str, list[tuple[int, int]]] = {}
+        matches = self._automaton.find_matches_as_indexes(text, overlapping=True)
+        for number, start, end in sorted(matches, key=lambda match: (match[1], -match[2])):
+            name = self._names[number]
+            if name in _NATIONAL and not re.match(_NATIONAL_ONLY, text[end:]):
+                continue
+            for owner in self._owners[name]:
+                spans = found.setdefault(owner, [])
+                if not spans or start >= spans[-1][1]:
+                    spans.append((start, end))
+        return found
+
+
+def _fold(text: str) -> str:
+    """Small letters, where that keeps every character in its place."""
+    lowered = text.lower()
+    return lowered if len(lowered) == len(text) else text
 
 
 # Tags of the jieba dictionary for names of places and of persons, and what makes them a place.
@@ -75,8 +101,9 @@ class RegionFinder:
     """Finds the regions of one library in questions."""
 
     def __init__(self, regulations: Iterable[Regulation]) -> None:
-        self._patterns = [(r.id, _name_pattern(_region_names(r))) for r in regulations]
-        within = [place for r in regulations for place in (*r.region.within,)]
+        regulations = tuple(regulations)
+        self._names = _NameSearch(regulations)
+        within = {place for r in regulations for place in r.region.within}
         places = _load_places()
         shorts = {short for short, full in places.items() if full in within}
         self._within = frozenset([*within, *shorts])
@@ -84,11 +111,10 @@ class RegionFinder:
     def find(self, question: str) -> RegionsFound:
         """The places that a question names."""
         spans: list[tuple[int, int, str]] = []
-        for region_id, pattern in self._patterns:
-            for match in pattern.finditer(question):
-                end = match.end()
+        for region_id, named in self._names.find(question).items():
+            for start, end in named:
                 tail = re.match(_AFTER_REGION, question[end:])
-                spans.append((match.start(), end + (tail.end() if tail else 0), region_id))
+                spans.append((start, end + (tail.end() if tail else 0), region_id))
         spans = _drop_contained(spans)
         regions = tuple(dict.fromkeys(region_id for _, _, region_id in sorted(spans)))
         masked = _mask(question, [(start, end) for start, end, _ in spans])

@@ -10,6 +10,9 @@ from importlib.resources import files
 from typing import Any, ClassVar, Literal, Protocol
 
 ModelName = Literal["article", "article_plain", "coverage", "coverage_plain", "scope"]
+# ``words`` is for an index without vectors: nothing is found by meaning there.
+RankingName = Literal["full", "words"]
+RANKING_FILES: dict[RankingName, str] = {"full": "ranking.json", "words": "ranking_words.json"}
 
 _BIAS = "bias"
 
@@ -49,7 +52,10 @@ class LinearModel:
 
 
 @cache
-def load_model(name: ModelName) -> LinearModel:
-    """One of the models in ``data/ranking.json``, fitted by ``python -m evals.fit_ranking``."""
-    raw = json.loads((files("assistant") / "data/ranking.json").read_text("utf-8"))
+def load_model(name: ModelName, ranking: RankingName = "full") -> LinearModel:
+    """One of the fitted models in ``data/``.
+
+    ``python -m evals.fit_ranking`` writes the full ranking, with ``--words`` the one by words only.
+    """
+    raw = json.loads((files("assistant") / "data" / RANKING_FILES[ranking]).read_text("utf-8"))
     return LinearModel({str(key): float(value) for key, value in raw[name].items()})

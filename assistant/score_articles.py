@@ -6,7 +6,6 @@ of the questions (``python -m evals.fit_ranking``) and lie in ``data/ranking.jso
 
 from __future__ import annotations
 
-import math
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
@@ -19,16 +18,19 @@ from assistant.describe_articles import (
 )
 from assistant.facets import hard_facets
 from assistant.linear_models import load_model
-from assistant.split_passages import PassageKind
+from assistant.measure_nearness import Nearness, measure_nearness
 from assistant.understand_question import Query
 from corpus.article_ref import ArticleRef
 
-# Cosine similarities of multilingual-e5 lie between 0.75 and 0.95; this spreads them over 0 to 1.
-_FLOOR, _SPREAD = 0.78, 0.17
+# Cosines of questions that are adapted (``adapt_question``) lie between 0.03 and 0.21; this spreads
+# them over 0 to 1.
+_FLOOR, _SPREAD = 0.03, 0.18
 _NO_HIT = 0.0
 _OWN_KINDS = ("caption", "asked", "unanswered", "article", "offtopic")
 # Articles looked at per regulation, from each of the two searches.
 CANDIDATES = 12
+# Passages looked at to tell whether a question is about something else.
+_NEAREST = 60
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -109,12 +111,16 @@ class Findings:
     Attributes:
         candidates: articles of each regulation, best first; ties by address.
         unanswered: of each regulation, similarity of the nearest question that it leaves open.
+        nearness: of each regulation, what lies around the question in it.
         offtopic: similarity of the nearest question that is about something else.
+        homely: how much nearer than that one the nearest passage is, before adapting.
     """
 
     candidates: Mapping[str, Sequence[Candidate]]
     unanswered: Mapping[str, float]
+    nearness: Mapping[str, Nearness]
     offtopic: float
+    homely: float
 
 
 def score_articles(
@@ -131,29 +137,35 @@ def score_articles(
     similarities = _best_by_kind(hits)
     # A passage that was not among the hits is at most as near as the last of them.
     floor = _spread(min((hit.similarity for hit in hits), default=_FLOOR))
+    candidates = {
+        regulation: _score_regulation(query, index, regulation, similarities, word_scores, floor)
+        for regulation in regulations
+    }
+    edited = {
+        regulation
+        for regulation, found in candidates.items()
+        if found and index.records[found[0].ref].captions
+    }
+    # Made anew and not by `replace`, which takes five times as long.
+    spread = [
+        PassageHit(ref=hit.ref, kind=hit.kind, similarity=_spread(hit.similarity)) for hit in hits
+    ]
+    nearness = measure_nearness(spread, regulations, edited)
     return Findings(
-        candidates={
-            regulation: _score_regulation(
-                query, index, regulation, similarities, word_scores, floor
-            )
-            for regulation in regulations
-        },
-        unanswered={
-            regulation: _nearest(hits, "unanswered", regulation) for regulation in regulations
-        },
-        offtopic=_nearest(hits, "offtopic", ""),
+        candidates=candidates,
+        unanswered={id: nearness[id].unanswered_best for id in regulations},
+        nearness=nearness,
+        offtopic=max((hit.similarity for hit in spread if hit.kind == "offtopic"), default=_NO_HIT),
+        homely=_tell_homely(index.search_meaning(vector, regulations, _NEAREST, adapted=False)),
     )
 
 
-def _nearest(hits: Iterable[PassageHit], kind: PassageKind, regulation: str) -> float:
-    return max(
-        (
-            _spread(hit.similarity)
-            for hit in hits
-            if hit.kind == kind and hit.ref.regulation == regulation
-        ),
-        default=_NO_HIT,
-    )
+def _tell_homely(hits: Sequence[PassageHit]) -> float:
+    """The map of questions is fitted on this field; what lies outside shows without it."""
+    farthest = min((hit.similarity for hit in hits), default=_NO_HIT)
+    own = [hit.similarity for hit in hits if hit.kind != "offtopic"]
+    foreign = [hit.similarity for hit in hits if hit.kind == "offtopic"]
+    return (max(own, default=farthest) - max(foreign, default=farthest)) / _SPREAD
 
 
 def _score_regulation(
@@ -209,7 +221,7 @@ def _score(
 ) -> Candidate:
     part = _best_part(query, record)
     features = _features(query, index, record, meanings, words, part)
-    model = load_model("article" if record.captions else "article_plain")
+    model = load_model("article" if record.captions else "article_plain", index.ranking)
     return Candidate(ref=record.ref, features=features, score=model.score(features), best_part=part)
 
 
@@ -284,6 +296,15 @@ def part_fitness(query: Query, part: PartRecord) -> float:
     )
 
 
+def held_share(query: Query, index: ArticleIndex, part: PartRecord) -> float:
+    """How much of a question a part holds, 0 to 1: its concepts and its other words alike."""
+    weights = {
+        **{f"§{name}": weight for name, weight in query.concept_weights.items()},
+        **{word: word_weight(word, index) for word in query.words},
+    }
+    return _share(weights, part.words.union(concept_words(part.concepts)))
+
+
 def _fit(query: Query, concepts: frozenset[str], facets: frozenset[str]) -> float:
     return _share(query.concept_weights, concepts) * _facet_share(query.facets, facets)
 
@@ -320,9 +341,7 @@ def _word_share(words: Sequence[str], held: frozenset[str], index: ArticleIndex)
 
 def word_weight(word: str, index: ArticleIndex) -> float:
     """How much a word narrows things down: 1 for a word of few articles, 0 for one of all."""
-    total = len(index.records) + 1
-    seen = index.document_frequency.get(word, 0)
-    return math.log(total / (seen + 1)) / math.log(total)
+    return index.word_rarity(word)
 
 
 def _facet_share(asked: frozenset[str], said: frozenset[str]) -> float:

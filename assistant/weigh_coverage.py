@@ -8,12 +8,13 @@ Each way has its features; the weights are fitted on the working part of the que
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Literal
 
 from assistant.article_index import ArticleIndex
 from assistant.describe_articles import ArticleRecord
 from assistant.facets import hard_facets
-from assistant.linear_models import load_model
-from assistant.score_articles import Features, Findings, concept_rarity, word_weight
+from assistant.linear_models import ModelName, load_model
+from assistant.score_articles import Features, Findings, concept_rarity, held_share, word_weight
 from assistant.understand_question import Query
 
 # Words of no article at all are told apart from rare ones by this.
@@ -44,6 +45,12 @@ class CoverageFeatures:
         noun_missing: as ``word_missing``, for words that name things.
         nouns_unknown: words that name things and stand in no article at all.
         unit_missing: 1 where a number is asked of a unit that the article gives none of.
+        unit_near: where a number is asked of a unit, how much of the question the best part holds
+            that gives one; 1 where none is asked of.
+        facet_near: the same for the facets that an answer must have.
+        ahead: how much nearer the nearest answer is than the nearest question left open.
+        asked_near: as ``Nearness.asked``; so are the five that follow.
+        margin: how far the best candidate is ahead of the next one, by score.
         concepts: number of concepts asked for.
         bare: 1 where the question holds neither a concept nor another word.
     """
@@ -79,6 +86,16 @@ class CoverageFeatures:
     noun_missing: float
     nouns_unknown: float
     unit_missing: float
+    unit_near: float
+    facet_near: float
+    ahead: float
+    asked_near: float
+    unanswered_near: float
+    text_near: float
+    answered_share: float
+    asked_elsewhere: float
+    unanswered_elsewhere: float
+    margin: float
     concepts: float
     bare: float
 
@@ -95,7 +112,8 @@ def _probability(query: Query, index: ArticleIndex, found: Findings, regulation:
     if features is None:
         return 0.0
     best = index.records[found.candidates[regulation][0].ref]
-    return load_model("coverage" if best.captions else "coverage_plain").probability(features)
+    name: ModelName = "coverage" if best.captions else "coverage_plain"
+    return load_model(name, index.ranking).probability(features)
 
 
 def coverage_features(
@@ -106,7 +124,7 @@ def coverage_features(
         return None
     best = found.candidates[regulation][0]
     record = index.records[best.ref]
-    leader = max(group[0].score for group in found.candidates.values() if group)
+    leader = _leading_score(index, found, edited=bool(record.captions))
     held = _concepts_of(record)
     weights = {
         match.concept.name: match.concept.weight * (0.3 + concept_rarity(match.concept.name, index))
@@ -124,6 +142,8 @@ def coverage_features(
     hard = query.facets & hard_facets()
     asked = best.features.meaning_asked
     contrast = (leader - best.score) / 5.0
+    near = found.nearness[regulation]
+    runner_up = found.candidates[regulation][1:2]
     return CoverageFeatures(
         **_carried_over(best.features),
         unanswered=found.unanswered[regulation],
@@ -144,8 +164,49 @@ def coverage_features(
         noun_missing=max(nouns, default=0.0),
         nouns_unknown=sum(weight > _UNKNOWN for weight in nouns) / 3.0,
         unit_missing=float(bool(query.units - record.units)),
+        unit_near=_held_beside(query, index, record, "units", query.units),
+        facet_near=_held_beside(query, index, record, "facets", hard),
+        ahead=near.answered_best - near.unanswered_best,
+        asked_near=near.asked,
+        unanswered_near=near.unanswered,
+        text_near=near.text,
+        answered_share=near.answered_share,
+        asked_elsewhere=near.asked_elsewhere,
+        unanswered_elsewhere=near.unanswered_elsewhere,
+        margin=(best.score - runner_up[0].score) / 5.0 if runner_up else 1.0,
         concepts=len(query.concepts) / 3.0,
         bare=float(not query.concepts and not query.words),
+    )
+
+
+def _leading_score(index: ArticleIndex, found: Findings, *, edited: bool) -> float:
+    """The best score of any regulation, by the model of the regulation that is compared with it.
+
+    An added regulation has no captions to score by; the others are ahead of it by theirs alone.
+    """
+    if edited:
+        return max(group[0].score for group in found.candidates.values() if group)
+    model = load_model("article_plain", index.ranking)
+    return max(model.score(c.features) for group in found.candidates.values() for c in group)
+
+
+def _held_beside(
+    query: Query,
+    index: ArticleIndex,
+    record: ArticleRecord,
+    kind: Literal["units", "facets"],
+    asked: frozenset[str],
+) -> float:
+    """How much of the question the part holds that holds the units or facets asked for, too."""
+    if not asked:
+        return 1.0
+    return max(
+        (
+            held_share(query, index, part)
+            for part in record.parts
+            if asked <= (part.units if kind == "units" else part.facets)
+        ),
+        default=0.0,
     )
 
 

@@ -6,16 +6,15 @@ import dataclasses
 
 import pytest
 
-from assistant.compose_answer import (
-    ArticleAnswer,
-    RegionAnswer,
-    compose_answered,
-    compose_not_covered,
-)
+from assistant.compose_answer import Extras, compose_answered
+from assistant.compose_refusal import compose_not_covered
 from assistant.concepts import load_thesaurus
 from assistant.extract_lead import Lead, extract_lead
 from assistant.find_regions import RegionFinder
 from assistant.mend_typos import TypoMender
+from assistant.point_elsewhere import Pointer
+from assistant.region_answer import ArticleAnswer, RegionAnswer
+from assistant.remark_damage import remark_damage
 from assistant.understand_question import Query, understand_question
 from corpus.article_ref import ArticleRef
 from corpus.citation import Citation
@@ -45,15 +44,43 @@ def cite(library: Library, regulation: str, article: int, paragraph: int = 0) ->
         ("验收要附上哪些报告", ("xx-county", 29), ("项目验收报告", "财务报告")),
         ("建设原则有哪些", ("xichuan", 3), ("统筹规划", "集约建设", "资源共享")),
         ("申报材料", ("xiangxi", 7), ("项目工程计划书", "可行性研究报告", "初步设计方案")),
+        # 其他需要提交的材料 ends the list, it does not begin one.
+        ("竣工验收要交什么材料", ("xiangxi", 13, 3), ("电子政务工程建设立项文件", "实施方案")),
         # Items (项) are the list where the sentence itself enumerates nothing.
         ("哪些情形不予安排运维预算", ("xichuan", 23), ("(一)未按要求完成系统对接互通",)),
     ],
 )
 def test_the_list_asked_for_comes_as_a_list(
-    shipped: Library, question: str, address: tuple[str, int], items: tuple[str, ...]
+    shipped: Library,
+    question: str,
+    address: tuple[str, int] | tuple[str, int, int],
+    items: tuple[str, ...],
 ) -> None:
     lead = extract_lead(read(question, shipped), [cite(shipped, *address)])
     assert [entry[: len(item)] for entry, item in zip(lead.items, items, strict=False)] == [*items]
+
+
+@pytest.mark.parametrize(
+    ("question", "address", "head", "item"),
+    [
+        # The item alone would say the opposite of what is meant.
+        ("办公电脑能从信息化资金里出吗", ("erenhot", 8), "不得纳入", "办公电脑"),
+        ("重复采集数据的系统还安排运维预算吗", ("xichuan", 23), "不予安排", "重复采集"),
+    ],
+)
+def test_an_item_comes_with_the_words_that_announce_it(
+    shipped: Library, question: str, address: tuple[str, int], head: str, item: str
+) -> None:
+    lead = extract_lead(read(question, shipped), [cite(shipped, *address)])
+    assert head in lead.sentence
+    assert any(item in entry for entry in lead.items)
+
+
+def test_a_sentence_that_goes_on_with_the_matter_is_said_too(shipped: Library) -> None:
+    query = read("可研要写信息资源共享分析篇吗", shipped)
+    lead = extract_lead(query, [cite(shipped, "xichuan", 26)])
+    assert lead.sentence.startswith("项目可行性研究报告")
+    assert "咨询评估单位的评估报告应当包括" in lead.sentence
 
 
 def test_the_sentence_with_the_date_comes_first(shipped: Library) -> None:
@@ -112,16 +139,17 @@ def test_notes_on_damage_go_with_the_quotation(shipped: Library) -> None:
     citation = cite(shipped, "xx-county", 15)
     article = ArticleAnswer(lead=Lead(sentence=citation.label), citations=(citation,))
     region = RegionAnswer(regulation=shipped.regulation("xx-county"), articles=(article,))
-    assert f"注：{citation.article.notes[0]}" in compose_answered([region], ()).text
+    answer = compose_answered([region], (), Extras(remarks=remark_damage([citation])))
+    assert f"注：{citation.article.notes[0]}" in answer.text
 
 
 def test_silence_is_told_with_who_does_provide(shipped: Library) -> None:
-    answer = compose_not_covered(
-        [shipped.regulation("jinzhai")], [shipped.regulation("xichuan")], (), everywhere=False
-    )
+    xichuan = shipped.regulation("xichuan")
+    pointer = Pointer(regulation=xichuan, article=xichuan.articles[11])
+    answer = compose_not_covered([shipped.regulation("jinzhai")], [pointer], (), everywhere=False)
     assert answer.status == "not_covered"
     assert "本办法未规定" in answer.text
-    assert "淅川县" in answer.text
+    assert "淅川县（第十二条）" in answer.text
     assert answer.citations == ()
 
 
