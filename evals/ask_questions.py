@@ -6,6 +6,7 @@ import logging
 import time
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
+from datetime import date
 from typing import Protocol
 
 from assistant.answer import Answer
@@ -26,6 +27,17 @@ class Asker(Protocol):
         ...
 
 
+class CaseDay:
+    """The day that the assistant takes for today; each case may set its own."""
+
+    def __init__(self) -> None:
+        self.day: date | None = None
+
+    def __call__(self) -> date:
+        """The day of the present case; the real one where it sets none."""
+        return self.day or date.today()
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class QuestionRun:
     """All cases of a run: those with scores, and those that ended in an error."""
@@ -38,6 +50,7 @@ def ask_questions(
     cases: Iterable[QuestionCase],
     asker: Asker,
     *,
+    day: CaseDay | None = None,
     clock: Callable[[], float] = time.perf_counter,
 ) -> QuestionRun:
     """Ask every case and score what comes back.
@@ -45,11 +58,14 @@ def ask_questions(
     Args:
         cases: asked in their order.
         asker: the assistant.
+        day: the clock that the assistant was opened with; set for each case.
         clock: seconds.
     """
     scored: list[ScoredCase] = []
     crashed: list[CrashedCase] = []
+    day = day or CaseDay()
     for case in cases:
+        day.day = case.today
         try:
             scored.append(_ask(case, asker, clock))
         except Exception as error:  # noqa: BLE001 - one broken case must not hide the others

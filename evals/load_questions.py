@@ -8,15 +8,16 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from datetime import date
 from pathlib import Path
 from typing import Literal, get_args
 
 import yaml
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
-from assistant.answer import Status
+from assistant.answer import Outcome, Status
 from corpus.article_ref import ArticleRef
 from corpus.errors import CorpusError
 from corpus.library import Library
@@ -48,6 +49,10 @@ Kind = Literal[
     "out_of_scope",
     "follow_up",
     "false_premise",
+    "scenario",
+    "checklist",
+    "stages",
+    "injection",
 ]
 KINDS: tuple[Kind, ...] = get_args(Kind)
 Style = Literal["formal", "colloquial", "terse", "abbreviated", "typo"]
@@ -72,6 +77,9 @@ class _QuestionRecord(BaseModel):
     must_cite: tuple[str, ...] = ()
     may_cite: tuple[str, ...] = ()
     facts: tuple[str, ...] = ()
+    outcomes: Mapping[str, Outcome] = Field(default_factory=dict)
+    carried: tuple[str, ...] = ()
+    today: date | None = None
     group: str | None = None
     note: str | None = None
 
@@ -90,6 +98,9 @@ class QuestionCase:
         must_cite: whole articles; each must be found, the most direct one first.
         may_cite: whole articles that also support a complete answer.
         facts: strings that must occur in the text; ``a|b`` are alternatives.
+        outcomes: of each regulation, which side of its threshold the figures of the question lie.
+        carried: strings of which each must occur in what the answer says it carried over.
+        today: the day on which the question is asked; None where it does not matter.
         group: name shared by several wordings of one question.
     """
 
@@ -106,6 +117,9 @@ class QuestionCase:
     must_cite: tuple[ArticleRef, ...] = ()
     may_cite: tuple[ArticleRef, ...] = ()
     facts: tuple[str, ...] = ()
+    outcomes: Mapping[str, Outcome] = field(default_factory=dict)
+    carried: tuple[str, ...] = ()
+    today: date | None = None
     group: str | None = None
     note: str | None = None
 
@@ -222,6 +236,9 @@ def _build_case(record: _QuestionRecord, part: Part, library: Library) -> Questi
         must_cite=_resolve(record.must_cite, library),
         may_cite=_resolve(record.may_cite, library),
         facts=record.facts,
+        outcomes=record.outcomes,
+        carried=record.carried,
+        today=record.today,
         group=record.group,
         note=record.note,
     )
@@ -256,8 +273,12 @@ def _find_contradictions(case: QuestionCase, library: Library) -> Iterator[str]:
         yield "不作答的题不应有must_cite或facts"
     if case.status == "out_of_scope" and case.regions:
         yield "超出范围的题regions应为空"
-    if bool(case.history) != (case.kind == "follow_up"):
-        yield "追问（follow_up）要有history，其他题不要"
+    if case.kind == "follow_up" and not case.history:
+        yield "追问（follow_up）要有history"
+    if case.carried and not case.history:
+        yield "carried要有history"
+    if strange := sorted(set(case.outcomes) - set(case.regions)):
+        yield f"outcomes中的{strange}不在regions里"
     if both := set(case.must_cite) & set(case.may_cite):
         yield f"{sorted(both)}同时在must_cite和may_cite中"
     if any(not part.strip() for fact in case.facts for part in fact.split("|")):

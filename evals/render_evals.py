@@ -20,7 +20,7 @@ from evals.print_evals import (
 )
 from evals.row_titles import title_row
 from evals.score_answers import MEASURES, Measure, format_articles
-from evals.tally_scores import KINDS_NOT_COUNTED, QuestionTotals, ScoredCase, Totals
+from evals.tally_scores import QuestionTotals, ScoredCase, Totals
 
 _STYLE_FILE = Path(__file__).parent / "page.css"
 # Plots by kind and region show the scores that the issue bounds; the table has all.
@@ -104,9 +104,7 @@ def _render_overall(result: EvalResult, totals: Mapping[Part, QuestionTotals]) -
     return (
         "<h2>问答</h2>"
         + _plot_overall(result, totals)
-        + render_table(
-            "全部题目（追问不计入；对照方案取前4块，依次为各部分）", head, rows, safe=True
-        )
+        + render_table("全部题目（对照方案取前4块，依次为各部分）", head, rows, safe=True)
     )
 
 
@@ -173,7 +171,7 @@ def _chart_dimension(
 def _table_dimension(part: Part, title: str, dimension: str, total: QuestionTotals) -> str:
     rows = (
         [
-            title_row(name) + ("（下一期，不计入）" if name in KINDS_NOT_COUNTED else ""),
+            title_row(name),
             str(count),
             *(_color_tally(row, measure) for measure in MEASURES),
         ]

@@ -19,7 +19,7 @@ from typing import TYPE_CHECKING
 from rich.console import Console
 
 from corpus.library import Library, load_library
-from evals.ask_questions import QuestionRun, ask_questions
+from evals.ask_questions import CaseDay, QuestionRun, ask_questions
 from evals.compare_baseline import (
     BASELINE_FILE,
     Baseline,
@@ -199,10 +199,11 @@ def _ask_all(
     data_folder = options.out_folder / "evals-data"
     data_folder.mkdir(parents=True, exist_ok=True)
     progress.print(f"回答{len(cases)}题……")
-    assistant = open_assistant(Settings(data_folder=data_folder))
+    day = CaseDay()
+    assistant = open_assistant(Settings(data_folder=data_folder), clock=day)
     # The first question loads words and caches; it is asked twice and timed the second time.
-    ask_questions(cases[:1], assistant)
-    return ask_questions(cases, assistant)
+    ask_questions(cases[:1], assistant, day=day)
+    return ask_questions(cases, assistant, day=day)
 
 
 def _check_all(library: Library, options: EvalOptions, progress: Console) -> ReportRun | None:

@@ -68,17 +68,20 @@ class AnswerContext:
 Scorer = Callable[[AnswerContext], Score | None]
 
 MEASURES: tuple[Measure, ...] = (
-    Measure(key="recall_at_1", title="首条命中 recall@1", target=0.88),
-    Measure(key="recall_at_5", title="前五命中 recall@5", target=0.97),
-    Measure(key="facts", title="要点 facts", target=0.90),
-    Measure(key="citation_precision", title="引用准确率"),
+    Measure(key="recall_at_1", title="首条命中 recall@1", target=0.95),
+    Measure(key="recall_at_5", title="前五命中 recall@5", target=0.995),
+    Measure(key="facts", title="要点 facts", target=0.97),
+    Measure(key="citation_precision", title="引用准确率", target=0.98),
     Measure(key="regions", title="地区齐全"),
-    Measure(key="refusals", title="该拒则拒", target=0.95),
+    Measure(key="refusals", title="该拒则拒", target=0.98),
     Measure(key="refusals_strict", title="拒答类别正确"),
-    Measure(key="wrong_refusals", title="误拒", better="low", target=0.03),
+    Measure(key="wrong_refusals", title="误拒", better="low", target=0.01),
     Measure(key="foreign_citations", title="他地引用", better="low", target=0, unit="count"),
     Measure(key="false_quotes", title="失实引文", better="low", target=0, unit="count"),
     Measure(key="groups", title="同问同答"),
+    Measure(key="follow_ups", title="追问", target=0.95),
+    Measure(key="carried", title="沿用已说明"),
+    Measure(key="scenarios", title="情景测算", target=1.0),
 )
 MEASURE_BY_KEY: Mapping[str, Measure] = {measure.key: measure for measure in MEASURES}
 
@@ -234,6 +237,45 @@ def score_false_quotes(context: AnswerContext) -> Score | None:
     )
 
 
+def score_follow_ups(context: AnswerContext) -> Score | None:
+    """Whether a follow-up gets the right first article, or the right refusal."""
+    case, answer = context.case, context.answer
+    if not case.history:
+        return None
+    if case.status == "answered":
+        first = score_first(case, _list_articles(answer.citations))
+        right, reason = bool(first.numerator), first.reason
+    else:
+        right = answer.status == case.status
+        reason = "" if right else f"应为{case.status}，得{answer.status}"
+    return Score(key="follow_ups", numerator=right, denominator=1, reason=reason)
+
+
+def score_carried(context: AnswerContext) -> Score | None:
+    """Whether the answer says what it took over from earlier questions."""
+    case, answer = context.case, context.answer
+    if not case.carried:
+        return None
+    told = answer.carried.sentence if answer.carried else ""
+    absent = [words for words in case.carried if words not in told]
+    reason = f"沿用说明“{told}”缺：{'；'.join(absent)}" if absent else ""
+    return Score(key="carried", numerator=not absent, denominator=1, reason=reason)
+
+
+def score_scenarios(context: AnswerContext) -> Score | None:
+    """Share of the regions whose threshold was worked out to the right side."""
+    case, answer = context.case, context.answer
+    if not case.outcomes:
+        return None
+    told: defaultdict[str, set[str]] = defaultdict(set)
+    for working in answer.workings:
+        told[working.regulation].add(working.outcome)
+    wrong = {id: side for id, side in case.outcomes.items() if told[id] != {side}}
+    reason = "；".join(f"{id}应为{side}，得{sorted(told[id])}" for id, side in wrong.items())
+    total = len(case.outcomes)
+    return Score(key="scenarios", numerator=total - len(wrong), denominator=total, reason=reason)
+
+
 SCORERS: tuple[Scorer, ...] = (
     score_recall_at_1,
     score_recall_at_5,
@@ -245,6 +287,9 @@ SCORERS: tuple[Scorer, ...] = (
     score_wrong_refusals,
     score_foreign_citations,
     score_false_quotes,
+    score_follow_ups,
+    score_carried,
+    score_scenarios,
 )
 
 

@@ -10,9 +10,6 @@ from assistant.answer import Answer
 from evals.load_questions import KINDS, STYLES, QuestionCase
 from evals.score_answers import AnswerContext, Score, score_groups
 
-# Follow-ups are built by the next issue: shown in their own row, left out of the totals.
-KINDS_NOT_COUNTED: frozenset[str] = frozenset({"follow_up"})
-
 DIMENSIONS: Mapping[str, Callable[[QuestionCase], str]] = {
     "kind": lambda case: case.kind,
     "region": lambda case: case.region_row,
@@ -79,17 +76,13 @@ class QuestionTotals:
 
 
 def total_part(scored: Sequence[ScoredCase], crashed: int = 0) -> QuestionTotals:
-    """Add up one part; kinds marked for later count in their own row only."""
-    counted = [result for result in scored if result.case.kind not in KINDS_NOT_COUNTED]
-    rows = {
-        name: _total_rows(scored if name == "kind" else counted, key)
-        for name, key in DIMENSIONS.items()
-    }
-    times = [result.milliseconds for result in counted]
+    """Add up one part: all cases, and those of each kind, region and style."""
+    rows = {name: _total_rows(scored, key) for name, key in DIMENSIONS.items()}
+    times = [result.milliseconds for result in scored]
     return QuestionTotals(
-        cases=len(counted),
+        cases=len(scored),
         crashed=crashed,
-        overall=total_scores(counted),
+        overall=total_scores(scored),
         rows=rows,
         milliseconds=(find_percentile(times, 50), find_percentile(times, 95)) if times else None,
     )

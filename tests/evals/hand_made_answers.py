@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from datetime import date
 
-from assistant.answer import Answer, Status
+from assistant.answer import Answer, Carried, Outcome, Status, Working
 from corpus.article_ref import ArticleRef
 from corpus.citation import Citation
 from corpus.regulation import Article, Paragraph
@@ -43,6 +44,10 @@ def make_case(
     kind: Kind = "list",
     group: str | None = None,
     part: Part = "working",
+    history: Sequence[str] = (),
+    carried: Sequence[str] = (),
+    outcomes: Mapping[str, Outcome] | None = None,
+    today: date | None = None,
 ) -> QuestionCase:
     regions = tuple(dict.fromkeys(text.split(":")[0] for text in must_cite))
     return QuestionCase(
@@ -58,6 +63,10 @@ def make_case(
         may_cite=tuple(map(make_ref, may_cite)),
         facts=tuple(facts),
         group=group,
+        history=tuple(history),
+        carried=tuple(carried),
+        outcomes=outcomes or {},
+        today=today,
     )
 
 
@@ -66,6 +75,8 @@ def make_answer(
     related: Sequence[str] = (),
     text: str = "",
     status: Status = "answered",
+    carried: Carried | None = None,
+    workings: Sequence[Working] = (),
 ) -> Answer:
     return Answer(
         status=status,
@@ -73,6 +84,21 @@ def make_answer(
         regions=tuple(dict.fromkeys(name.split(":")[0] for name in citations)),
         citations=tuple(map(make_citation, citations)),
         related=tuple(map(make_citation, related)),
+        carried=carried,
+        workings=tuple(workings),
+    )
+
+
+def make_working(article: str, outcome: Outcome) -> Working:
+    citation = make_citation(article)
+    return Working(
+        regulation=citation.ref.regulation,
+        given="",
+        calculation="",
+        threshold=citation.quote,
+        outcome=outcome,
+        conclusion="",
+        citation=citation,
     )
 
 

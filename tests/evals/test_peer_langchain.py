@@ -82,4 +82,22 @@ def test_a_peer_is_scored_by_its_first_chunk_and_by_all_of_them(
     case = make_case("xichuan:18", "xichuan:20")
     made = [Chunk(text="", articles=tuple(map(make_ref, names))) for names in chunks]
     scores = {score.key: score.numerator for score in score_chunks(case, made)}
-    assert scores == {"recall_at_1": at_1, "recall_at_5": at_5}
+    assert (scores["recall_at_1"], scores["recall_at_5"]) == (at_1, at_5)
+
+
+def test_a_peer_never_refuses_and_its_chunks_count_as_citations() -> None:
+    case = make_case(status="not_covered", asked=["xichuan"])
+    made = [Chunk(text="", articles=(make_ref("xichuan:1"), make_ref("jinzhai:2")))]
+    scores = {score.key: (score.numerator, score.denominator) for score in score_chunks(case, made)}
+    assert scores == {
+        "refusals": (0, 1),
+        "citation_precision": (0, 2),
+        "foreign_citations": (1, 2),
+    }
+
+
+def test_facts_of_a_peer_are_looked_for_in_its_chunks() -> None:
+    case = make_case("xichuan:18", facts=["6个月", "15%"])
+    made = [Chunk(text="建成6个月内验收", articles=(make_ref("xichuan:18"),))]
+    scores = {score.key: score.numerator for score in score_chunks(case, made)}
+    assert scores["facts"] == 1

@@ -1,18 +1,20 @@
 from __future__ import annotations
 
 import pytest
-from hand_made_answers import make_answer, make_case, make_context
+from hand_made_answers import make_answer, make_case, make_context, make_working
 
-from assistant.answer import Answer, Status
+from assistant.answer import Answer, Carried, Outcome, Status
 from evals.load_questions import QuestionCase
 from evals.score_answers import (
     MEASURES,
     SCORERS,
     Score,
     score_answer,
+    score_carried,
     score_citation_precision,
     score_facts,
     score_false_quotes,
+    score_follow_ups,
     score_foreign_citations,
     score_groups,
     score_recall_at_1,
@@ -20,6 +22,7 @@ from evals.score_answers import (
     score_refusals,
     score_refusals_strict,
     score_regions,
+    score_scenarios,
     score_wrong_refusals,
 )
 
@@ -226,3 +229,61 @@ def test_wordings_of_one_question_need_the_same_first_citation_in_each_region() 
 def test_a_group_of_one_wording_is_not_scored() -> None:
     context = make_context(make_case("xichuan:18", group="alone"), make_answer("xichuan:18"))
     assert score_groups([context]) == ()
+
+
+@pytest.mark.parametrize(
+    ("status", "answer", "right"),
+    [
+        ("answered", make_answer("xichuan:18"), 1),
+        ("answered", make_answer("xichuan:19", "xichuan:18"), 0),
+        ("answered", REFUSED, 0),
+        ("not_covered", REFUSED, 1),
+        # a follow-up has to be refused in the right way, too
+        ("out_of_scope", REFUSED, 0),
+    ],
+)
+def test_a_follow_up_is_right_by_its_first_article_or_by_its_refusal(
+    status: Status, answer: Answer, right: int
+) -> None:
+    cited = ["xichuan:18"] if status == "answered" else []
+    case = make_case(*cited, status=status, history=["淅川验收"])
+    assert share(score_follow_ups(make_context(case, answer))) == (right, 1)
+
+
+def test_a_question_without_history_is_no_follow_up() -> None:
+    context = make_context(make_case("xichuan:18"), make_answer("xichuan:18"))
+    assert score_follow_ups(context) is None
+
+
+@pytest.mark.parametrize(
+    ("told", "right"),
+    [
+        (Carried(regions=("淅川县",), subjects=("项目调整",)), 1),
+        (Carried(regions=("淅川县",)), 0),
+        (None, 0),
+    ],
+)
+def test_what_was_carried_over_must_all_be_told(told: Carried | None, right: int) -> None:
+    case = make_case("xichuan:18", history=["淅川调整"], carried=["淅川", "调整"])
+    answer = make_answer("xichuan:18", carried=told)
+    assert share(score_carried(make_context(case, answer))) == (right, 1)
+
+
+@pytest.mark.parametrize(
+    ("workings", "right"),
+    [
+        ([("xichuan:17", "within"), ("erenhot:18", "beyond")], 2),
+        ([("xichuan:17", "beyond"), ("erenhot:18", "beyond")], 1),
+        ([("xichuan:17", "within")], 1),
+        # two workings of one region that contradict each other are not right
+        ([("xichuan:17", "within"), ("xichuan:18", "beyond"), ("erenhot:18", "beyond")], 1),
+        ([], 0),
+    ],
+)
+def test_every_region_must_be_worked_out_to_the_right_side(
+    workings: list[tuple[str, Outcome]], right: int
+) -> None:
+    outcomes: dict[str, Outcome] = {"xichuan": "within", "erenhot": "beyond"}
+    case = make_case("xichuan:17", "erenhot:18", outcomes=outcomes)
+    answer = make_answer("xichuan:17", workings=[make_working(*made) for made in workings])
+    assert share(score_scenarios(make_context(case, answer))) == (right, 2)

@@ -1,12 +1,13 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import date
 
 import pytest
 from hand_made_answers import make_answer, make_case, make_scored
 
 from assistant.answer import Answer
-from evals.ask_questions import ask_questions
+from evals.ask_questions import CaseDay, ask_questions
 from evals.score_answers import Score
 from evals.tally_scores import add_scores, find_percentile, total_part
 
@@ -35,15 +36,14 @@ def test_a_measure_that_counted_nothing_has_no_share() -> None:
     assert add_scores(scores)["facts"].share is None
 
 
-def test_follow_ups_have_a_row_but_do_not_count_in_the_totals() -> None:
+def test_follow_ups_count_in_the_totals_and_have_a_row() -> None:
     good = make_scored(make_case("xichuan:18"), make_answer("xichuan:18"))
     late = make_scored(make_case("xichuan:19", kind="follow_up"), make_answer("xichuan:18"))
     totals = total_part([good, late])
-    assert totals.cases == 1
-    assert totals.overall["recall_at_1"].denominator == 1
+    assert totals.cases == 2
+    assert totals.overall["recall_at_1"].share == 0.5
     count, row = totals.rows["kind"]["follow_up"]
     assert (count, row["recall_at_1"].share) == (1, 0)
-    assert "follow_up" not in totals.rows["style"]
 
 
 def test_a_case_of_two_regions_has_a_row_of_its_own() -> None:
@@ -70,6 +70,23 @@ def test_a_crashed_case_is_listed_and_not_averaged_in() -> None:
         ("broken", "RuntimeError：索引损坏")
     ]
     assert total_part(run.scored).overall["recall_at_1"].share == 1
+
+
+def test_each_case_is_asked_on_its_own_day() -> None:
+    day = CaseDay()
+    days: list[date] = []
+
+    class Looker(ScriptedAsker):
+        def ask(
+            self, question: str, *, region: str | None = None, history: Sequence[str] = ()
+        ) -> Answer:
+            days.append(day())
+            return super().ask(question, region=region, history=history)
+
+    cases = [make_case("xichuan:18", today=date(2027, 9, 1)), make_case("xichuan:18")]
+    ask_questions(cases, Looker(), day=day)
+    assert days[0] == date(2027, 9, 1)
+    assert days[1] != days[0]
 
 
 def test_times_come_from_the_clock() -> None:
