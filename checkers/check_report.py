@@ -7,14 +7,17 @@ from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 
+from checkers.cite_rules import cite_basis
 from checkers.errors import ReportUnreadable
 from checkers.finding import TOPICS, CheckFault, CheckResult, Topic, TopicFinding
 from checkers.hold_collector import hold_collector
-from checkers.judge_topic import judge_topic
-from checkers.load_rules import DEFAULT_PROFILE, Rules, cite_basis
-from checkers.mark_report import MarkedReport, mark_report
+from checkers.isolate_reading import Reader, read_isolated
+from checkers.judge_topic import Judgement, judge_topic
+from checkers.load_rules import DEFAULT_PROFILE, Rules
+from checkers.mark_report import mark_report
 from checkers.outline import Outline
 from checkers.rule_files import ProfileFile
+from checkers.run_checks import run_checks
 from checkers.split_run_in_headings import split_run_in_headings
 from checkers.tell_feasibility_report import tell_feasibility_report
 from checkers.word_findings import word_finding
@@ -31,8 +34,12 @@ def check_report(
     library: Library,
     rules: Rules,
     clock: Callable[[], float] = time.perf_counter,
+    reader: Reader = read_isolated,
 ) -> CheckResult:
     """Read a report and check it; a file that can't be read gives a result with ``error``.
+
+    The file is read in another process within limits of time and memory, unless ``reader`` says
+    otherwise. An archive is a file that can't be read; ``check_reports`` checks what is inside.
 
     Raises:
         ProfileUnknown: there is no such profile.
@@ -40,15 +47,15 @@ def check_report(
     """
     started = clock()
     with hold_collector():
-        result = _read_and_check(path, rules.profile(profile), library, rules)
+        result = _read_and_check(path, rules.profile(profile), library, rules, reader)
     return replace(result, milliseconds=(clock() - started) * 1000)
 
 
-def _read_and_check(path: Path, wanted: ProfileFile, library: Library, rules: Rules) -> CheckResult:
-    from checkers.read_report import read_report
-
+def _read_and_check(
+    path: Path, wanted: ProfileFile, library: Library, rules: Rules, reader: Reader
+) -> CheckResult:
     try:
-        outline = read_report(path)
+        outline = reader(path)
     except ReportUnreadable as fault:
         return CheckResult(
             file=path.name,
@@ -72,7 +79,19 @@ def check_outline(
     wanted = rules.profile(profile)
     report = mark_report(split_run_in_headings(outline), rules)
     kind = tell_feasibility_report(outline, rules.marks.file.report)
-    topics = tuple(_check_topic(report, rules, wanted, topic, library) for topic in TOPICS)
+    judgements = {
+        topic: judge_topic(report, rules, rules.topics[topic], wanted.topics[topic])
+        for topic in TOPICS
+    }
+    topics = tuple(
+        _word_topic(rules, wanted, topic, judgements[topic], library) for topic in TOPICS
+    )
+    # The rules know what feasibility reports say; on a contract they would talk nonsense.
+    findings = (
+        run_checks(report, judgements, rules=rules, profile=wanted, library=library)
+        if kind.is_feasibility_report
+        else ()
+    )
     return CheckResult(
         file=file,
         kind=outline.kind,
@@ -82,18 +101,18 @@ def check_outline(
         is_feasibility_report=kind.is_feasibility_report,
         report_evidence=kind.evidence,
         topics=topics,
+        findings=findings,
         notes=_write_notes(outline, is_report=kind.is_feasibility_report),
         outline=outline,
         error=_find_fault(outline),
     )
 
 
-def _check_topic(
-    report: MarkedReport, rules: Rules, profile: ProfileFile, topic: Topic, library: Library
+def _word_topic(
+    rules: Rules, profile: ProfileFile, topic: Topic, judgement: Judgement, library: Library
 ) -> TopicFinding:
     rule = profile.topics[topic]
     citations = tuple(cite_basis(profile, basis, library) for basis in rule.basis)
-    judgement = judge_topic(report, rules, rules.topics[topic], rule)
     return word_finding(rules.topics[topic], rule, judgement, citations)
 
 

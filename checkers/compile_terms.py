@@ -139,3 +139,46 @@ def mask_terms(text: str, traps: TermMatcher) -> str:
             pieces += (text[done:start], MASK * len(word))
             done = start + len(word)
     return "".join((*pieces, text[done:])) if pieces else text
+
+
+CueKey = tuple[str, int]
+"""Id of a rule, and the number of the group of words within it."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CueFinder:
+    """Finds the words of many rules in one pass; unlike terms, cues may overlap.
+
+    Attributes:
+        automaton: of all words.
+        words: by the number under which the automaton knows them.
+        keys: for each word, the groups that hold it.
+    """
+
+    automaton: AhoCorasick
+    words: tuple[str, ...]
+    keys: tuple[tuple[CueKey, ...], ...]
+
+    def find(self, text: str) -> dict[CueKey, list[int]]:
+        """Offsets of the words in normalised text, by group and in order."""
+        found: dict[CueKey, list[int]] = {}
+        for index, start, end in self.automaton.find_matches_as_indexes(text, overlapping=True):
+            # A Latin word counts only as a whole; asking each of its ends is cheap.
+            if _stands_alone(text, start, end):
+                for key in self.keys[index]:
+                    found.setdefault(key, []).append(start)
+        return found
+
+
+def compile_cues(groups: Iterable[tuple[CueKey, Iterable[str]]]) -> CueFinder:
+    """A finder for (group, terms); a word may stand in several groups."""
+    keys: dict[str, list[CueKey]] = {}
+    for key, terms in groups:
+        words = {normalize_text(wording) for term in terms for wording in expand_choices(term)}
+        for word in sorted(words):
+            keys.setdefault(word, []).append(key)
+    return CueFinder(
+        automaton=AhoCorasick(tuple(keys), matchkind=MatchKind.Standard),
+        words=tuple(keys),
+        keys=tuple(map(tuple, keys.values())),
+    )

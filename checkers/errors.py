@@ -1,7 +1,8 @@
 """Errors of the report checks.
 
 CheckerError
-└── ReportUnreadable   a report can't be read; ``code`` says why, the message is for the user
+├── ReportUnreadable     a report can't be read; ``code`` says why, the message is for the user
+└── EarlierCheckInvalid  the result of an earlier check can't be compared with this one
 
 Every message is a Chinese sentence that can be shown to a user as it is.
 """
@@ -21,6 +22,16 @@ UnreadableCode = Literal[
     "wrong_type",
     "unsupported_type",
     "no_text",
+    # The file is an archive, holds one, or holds no report.
+    "archive",
+    "nested_archive",
+    "empty_archive",
+    "has_macros",
+    # LibreOffice or the converter could not make anything of an old document.
+    "conversion_failed",
+    # Reading it took too long, or ended the process that read it.
+    "timeout",
+    "reader_failed",
 ]
 
 
@@ -40,3 +51,9 @@ class ReportUnreadable(CheckerError):
         super().__init__(message)
         self.code: UnreadableCode = code
         self.message = message
+
+
+class EarlierCheckInvalid(CheckerError):
+    """The result of an earlier check can't be compared with this one."""
+
+    code = "bad_earlier_check"

@@ -5,11 +5,13 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal, get_args
 
+from checkers.change import Changes
 from checkers.outline import FileKind, Outline, Place
 from corpus.citation import Citation
 
 Topic = Literal["sharing", "security", "crypto", "ai"]
 Level = Literal["required", "expected", "not_regulated"]
+Severity = Literal["error", "warning", "note"]
 Verdict = Literal["present", "subsection", "incomplete", "empty", "missing", "unreadable"]
 
 TOPICS: tuple[Topic, ...] = get_args(Topic)
@@ -65,6 +67,33 @@ class TopicFinding:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class RuleFinding:
+    """What a rule beside the four topics found.
+
+    Attributes:
+        rule: id of the rule.
+        name: what it looks at, in Chinese.
+        severity: ``error``: an article is not met; ``warning``: likely so; ``note``: advice.
+        message: to the author, one Chinese sentence that says what is wrong.
+        remedy: what to write or change, in Chinese.
+        evidence: the words of the report that decided; empty where something is absent.
+        headings: the sections it rests on; empty where it concerns the whole report.
+        place: where the words stand; None where something is absent.
+        citations: the articles behind the rule; empty for plain consistency.
+    """
+
+    rule: str
+    name: str
+    severity: Severity
+    message: str
+    remedy: str
+    evidence: str = ""
+    headings: tuple[HeadingPlace, ...] = ()
+    place: Place | None = None
+    citations: tuple[Citation, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class CheckFault:
     """Why a file could not be read: a stable code and a Chinese sentence."""
 
@@ -85,9 +114,11 @@ class CheckResult:
         is_feasibility_report: whether the document is one at all.
         report_evidence: why it is taken for one or not, a Chinese sentence.
         topics: in the order of ``TOPICS``; empty when the file could not be read.
+        findings: of the rules beside the topics, gravest first.
         notes: Chinese sentences on the whole document.
         outline: what was read; None when the file could not be read.
         error: set when the file, or every page of it, could not be read.
+        changes: since an earlier version, where the check was asked to compare with one.
         milliseconds: time taken, reading included.
     """
 
@@ -99,9 +130,11 @@ class CheckResult:
     is_feasibility_report: bool = False
     report_evidence: str = ""
     topics: tuple[TopicFinding, ...] = ()
+    findings: tuple[RuleFinding, ...] = ()
     notes: tuple[str, ...] = ()
     outline: Outline | None = None
     error: CheckFault | None = None
+    changes: Changes | None = None
     milliseconds: float = 0.0
 
     @property

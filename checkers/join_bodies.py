@@ -78,12 +78,16 @@ class JoinedBodies:
         chapters: the effective top level.
         rows: offsets of table rows with entries.
         tables: those with entries, by offset.
+        blocks: offset and block of all that the text was made of.
+        plain: the text with nothing blotted out, at the same offsets.
     """
 
     text: str
+    plain: str
     chapters: tuple[MarkedSection, ...]
     rows: frozenset[int]
     tables: tuple[MarkedTable, ...]
+    blocks: tuple[tuple[int, Block], ...]
 
 
 @dataclass(slots=True)
@@ -96,6 +100,7 @@ class _Writer:
     length: int = 0
     rows: set[int] = field(default_factory=set)
     tables: list[MarkedTable] = field(default_factory=list)
+    blocks: list[tuple[int, Block]] = field(default_factory=list)
 
     def mask(self, text: str) -> str:
         if self.project:
@@ -107,6 +112,7 @@ class _Writer:
         self.length += len(text) + 1
 
     def write_block(self, block: Block) -> None:
+        self.blocks.append((self.length, block))
         if block.is_table:
             self._write_table(block)
         elif not _is_lone_row(block.text):
@@ -153,11 +159,14 @@ def join_bodies(outline: Outline, marks: CompiledMarks) -> JoinedBodies:
     """The bodies of all sections in reading order; nothing of the outline is changed."""
     writer = _Writer(marks=marks, project=find_project_name(outline))
     chapters = tuple(_mark_section(part, writer) for part in effective_chapters(outline))
+    plain = "".join(writer.pieces)
     return JoinedBodies(
-        text=writer.mask("".join(writer.pieces)),
+        text=writer.mask(plain),
+        plain=plain,
         chapters=chapters,
         rows=frozenset(writer.rows),
         tables=tuple(writer.tables),
+        blocks=tuple(writer.blocks),
     )
 
 

@@ -4,53 +4,33 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from pathlib import Path
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING
 
-import yaml
-from pydantic import ValidationError
-from pydantic_core import ErrorDetails
-
+from checkers.check_rule_file import CheckFile
+from checkers.cite_rules import verify_bases
+from checkers.compile_checks import CompiledChecks, compile_checks
 from checkers.compile_terms import TRAP, TermMatcher, compile_terms, join_patterns
 from checkers.errors import CheckerError
 from checkers.finding import TOPICS, Topic
+from checkers.read_rule_file import FileModel, Key, RulesInvalid, find_line, read_rule_file
 from checkers.rule_files import (
-    Basis,
     MarksFile,
     Part,
     ProfileFile,
-    ProfileTopic,
-    RuleFile,
     Thresholds,
     TopicFile,
 )
-from corpus.article_ref import ArticleRef
-from corpus.citation import Citation
-from corpus.errors import CorpusError
 
 if TYPE_CHECKING:
     from corpus.library import Library
 
-# The C loader is as safe and ten times as fast, which a cold start feels.
-LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 RULES_FOLDER = Path(__file__).parent / "rules"
 DEFAULT_PROFILE = "strictest"
-
-FileModel = TypeVar("FileModel", bound=RuleFile)
-
-
-class RulesInvalid(CheckerError):
-    """A rule file breaks the schema, or a basis is not verbatim in the library.
-
-    Attributes:
-        problems: one Chinese sentence each, with file, line and key.
-    """
-
-    def __init__(self, problems: tuple[str, ...]) -> None:
-        super().__init__("；".join(problems))
-        self.problems = problems
+ADDED_FOLDER = "rules"
+"""Below a data folder; holds ``profiles/*.yaml`` and ``checks/*.yaml`` that a user added."""
 
 
 class ProfileUnknown(CheckerError):
@@ -116,11 +96,17 @@ class CompiledMarks:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Rules:
-    """All rules: the four topics, the profiles by id, and the common marks."""
+    """All rules: the four topics, the profiles by id, the common marks, the other rules.
+
+    Attributes:
+        sources: the file that each profile (``profiles/<id>``) and rule (``checks/<id>``) is from.
+    """
 
     topics: Mapping[Topic, CompiledTopic]
     profiles: Mapping[str, ProfileFile]
     marks: CompiledMarks
+    checks: CompiledChecks
+    sources: Mapping[str, Path]
 
     def profile(self, profile: str) -> ProfileFile:
         """The profile with this id.
@@ -134,8 +120,10 @@ class Rules:
         return self.profiles[profile]
 
 
-def load_rules(folder: Path | None = None, library: Library | None = None) -> Rules:
-    """The rules of a folder, the shipped ones by default.
+def load_rules(
+    folder: Path | None = None, library: Library | None = None, *, data_folder: Path | None = None
+) -> Rules:
+    """The rules of a folder, the shipped ones by default, with those in a user's data folder.
 
     With a library every basis is checked to be verbatim in its article.
 
@@ -143,6 +131,8 @@ def load_rules(folder: Path | None = None, library: Library | None = None) -> Ru
         RulesInvalid: with file, line, key and what is allowed.
     """
     rules = _load_shipped() if folder is None else _load_folder(folder)
+    if data_folder is not None:
+        rules = _add_rules(rules, data_folder / ADDED_FOLDER)
     if library is not None:
         problems = verify_bases(rules, library)
         if problems:
@@ -158,77 +148,130 @@ def _load_shipped() -> Rules:
 def _load_folder(folder: Path) -> Rules:
     topics = [read_rule_file(folder / "topics" / f"{topic}.yaml", TopicFile) for topic in TOPICS]
     marks = read_rule_file(folder / "marks.yaml", MarksFile)
-    profiles = [
-        read_rule_file(path, ProfileFile) for path in sorted((folder / "profiles").glob("*.yaml"))
-    ]
-    _require_known_parts(topics, profiles)
-    return Rules(
+    profiles = _read_folder(folder / "profiles", ProfileFile)
+    checks = _read_folder(folder / "checks", CheckFile)
+    rules = Rules(
         topics={topic.id: _compile_topic(topic) for topic in topics},
-        profiles={profile.id: profile for profile in profiles},
+        profiles={profile.id: profile for profile in profiles.values()},
         marks=_compile_marks(marks, topics),
+        checks=compile_checks(checks.values()),
+        sources=_list_sources(profiles, checks),
     )
+    _require_known_names(rules)
+    return rules
 
 
-def read_rule_file(path: Path, model: type[FileModel]) -> FileModel:
-    """One rule file, checked against its model.
+def _add_rules(rules: Rules, folder: Path) -> Rules:
+    """The rules with those of a user's folder; a shipped id can't be taken again."""
+    profiles = _read_folder(folder / "profiles", ProfileFile)
+    checks = _read_folder(folder / "checks", CheckFile)
+    if not profiles and not checks:
+        return rules
+    taken = (*rules.profiles, *rules.checks.by_id)
+    read: list[tuple[Path, ProfileFile | CheckFile]] = [*profiles.items(), *checks.items()]
+    problems = [
+        f"{path.name} 第{find_line(path, ('id',))}行 id："
+        f"编号“{file.id}”已由自带的规则使用，请换一个。"
+        for path, file in read
+        if file.id in taken
+    ]
+    if problems:
+        raise RulesInvalid(tuple(problems))
+    known = (check.file for check in rules.checks.by_id.values())
+    added = replace(
+        rules,
+        profiles={**rules.profiles, **{profile.id: profile for profile in profiles.values()}},
+        checks=compile_checks((*known, *checks.values())),
+        sources={**rules.sources, **_list_sources(profiles, checks)},
+    )
+    _require_known_names(added)
+    return added
+
+
+def add_check(rules: Rules, check: CheckFile, path: Path, library: Library) -> Rules:
+    """The rules with one more, or in the place of the one that has its id.
 
     Raises:
-        RulesInvalid: the file is absent, no YAML, or breaks the schema.
+        RulesInvalid: it names what there is not, or a basis is not verbatim.
     """
-    try:
-        text = path.read_text(encoding="utf-8")
-        return model.model_validate(yaml.load(text, Loader=LOADER))
-    except OSError as fault:
-        raise RulesInvalid((f"{path.name}：规则文件读不到（{fault.strerror}）。",)) from fault
-    except yaml.YAMLError as fault:
-        raise RulesInvalid((f"{path.name}：不是有效的 YAML（{fault}）。",)) from fault
-    except ValidationError as fault:
-        node = yaml.compose(text, Loader=LOADER)
-        problems = tuple(_describe_problem(path.name, node, error) for error in fault.errors())
-        raise RulesInvalid(problems) from fault
-
-
-def _describe_problem(name: str, root: yaml.Node | None, error: ErrorDetails) -> str:
-    keys = [key for key in error["loc"] if key != "[key]"]
-    node = _find_node(root, keys)
-    line = node.start_mark.line + 1 if node else 1
-    key = ".".join(str(key) for key in keys) or "（整个文件）"
-    expected = error.get("ctx", {}).get("expected")
-    allowed = f"，允许的值：{expected}" if expected else ""
-    reasons = {"extra_forbidden": "没有这个键", "missing": "缺少这个键"}
-    reason = reasons.get(error["type"], error["msg"].removeprefix("Value error, "))
-    return f"{name} 第{line}行 {key}：{reason}{allowed}。"
-
-
-def _find_node(node: yaml.Node | None, keys: list[int | str]) -> yaml.Node | None:
-    """The deepest node on the way to the keys, so that an absent key gets its parent's line."""
-    for key in keys:
-        step: yaml.Node | None = None
-        if isinstance(node, yaml.MappingNode):
-            step = next((k for k, v in node.value if k.value == str(key)), None)
-            value = next((v for k, v in node.value if k.value == str(key)), None)
-            if value is not None and key != keys[-1]:
-                step = value
-        elif isinstance(node, yaml.SequenceNode) and isinstance(key, int):
-            step = node.value[key]
-        if step is None:
-            return node
-        node = step
-    return node
-
-
-def _require_known_parts(topics: list[TopicFile], profiles: list[ProfileFile]) -> None:
-    known = {topic.id: [part.id for part in topic.parts] for topic in topics}
-    problems = tuple(
-        f"{profile.id}.yaml topics.{topic}.parts：没有名为“{part}”的组成部分，"
-        f"允许的值：{'、'.join(known[topic]) or '（无）'}。"
-        for profile in profiles
-        for topic, rule in profile.topics.items()
-        for part in rule.parts
-        if part not in known[topic]
+    known = {id: compiled.file for id, compiled in rules.checks.by_id.items()}
+    added = replace(
+        rules,
+        checks=compile_checks({**known, check.id: check}.values()),
+        sources={**rules.sources, f"checks/{check.id}": path},
     )
+    _require_known_names(added)
+    problems = verify_bases(added, library)
     if problems:
         raise RulesInvalid(problems)
+    return added
+
+
+def _read_folder(folder: Path, model: type[FileModel]) -> dict[Path, FileModel]:
+    """All rule files of a folder, by name; their faults are told together."""
+    files: dict[Path, FileModel] = {}
+    problems: list[str] = []
+    for path in sorted(folder.glob("*.yaml")):
+        try:
+            files[path] = read_rule_file(path, model)
+        except RulesInvalid as fault:
+            problems.extend(fault.problems)
+    if problems:
+        raise RulesInvalid(tuple(problems))
+    return files
+
+
+def _list_sources(
+    profiles: Mapping[Path, ProfileFile], checks: Mapping[Path, CheckFile]
+) -> dict[str, Path]:
+    return {
+        **{f"profiles/{file.id}": path for path, file in profiles.items()},
+        **{f"checks/{file.id}": path for path, file in checks.items()},
+    }
+
+
+def _require_known_names(rules: Rules) -> None:
+    """Raise where a profile or a rule names something that there is not."""
+    problems = (*_find_unknown_parts(rules), *_find_unknown_checks(rules))
+    if problems:
+        raise RulesInvalid(problems)
+
+
+def _find_unknown_parts(rules: Rules) -> tuple[str, ...]:
+    return tuple(
+        f"{_locate(rules, f'profiles/{profile.id}', ('topics', topic, 'parts'))}："
+        f"没有名为“{part}”的组成部分，"
+        f"允许的值：{'、'.join(rules.topics[topic].parts) or '（无）'}。"
+        for profile in rules.profiles.values()
+        for topic, rule in profile.topics.items()
+        for part in rule.parts
+        if part not in rules.topics[topic].parts
+    )
+
+
+def _find_unknown_checks(rules: Rules) -> tuple[str, ...]:
+    known = rules.checks.by_id
+    in_profiles = (
+        f"{_locate(rules, f'profiles/{profile.id}', ('checks', check))}："
+        f"没有这条规则，允许的值：{'、'.join(known)}。"
+        for profile in rules.profiles.values()
+        for check in profile.checks
+        if check not in known
+    )
+    in_checks = (
+        f"{_locate(rules, f'checks/{check.id}', ('demands', profile))}："
+        f"没有这个检查口径，允许的值：{'、'.join(rules.profiles)}。"
+        for check in known.values()
+        for profile in check.file.demands
+        if profile not in rules.profiles
+    )
+    return (*in_profiles, *in_checks)
+
+
+def _locate(rules: Rules, source: str, keys: tuple[Key, ...]) -> str:
+    """File, line and key, as every sentence on a rule file begins."""
+    path = rules.sources[source]
+    return f"{path.name} 第{find_line(path, keys)}行 {'.'.join(map(str, keys))}"
 
 
 def _compile_topic(topic: TopicFile) -> CompiledTopic:
@@ -279,40 +322,3 @@ def _compile_marks(marks: MarksFile, topics: list[TopicFile]) -> CompiledMarks:
             ]
         ),
     )
-
-
-def cite_basis(profile: ProfileFile, basis: Basis, library: Library) -> Citation:
-    """The citation of a basis; it can't be made unless the quotation is verbatim.
-
-    Raises:
-        CorpusError: the library lacks the article, or the words are not in it.
-    """
-    ref = ArticleRef(
-        regulation=basis.regulation or profile.regulation or "",
-        article=basis.article,
-        suffix=basis.suffix,
-        paragraph=basis.paragraph,
-        item=basis.item,
-    )
-    return library.cite(ref, basis.quote)
-
-
-def verify_bases(rules: Rules, library: Library) -> tuple[str, ...]:
-    """One Chinese sentence for each basis that is not verbatim in the library."""
-    problems: list[str] = []
-    for profile in rules.profiles.values():
-        for topic, rule in profile.topics.items():
-            problems.extend(_verify_topic(profile, topic, rule, library))
-    return tuple(problems)
-
-
-def _verify_topic(
-    profile: ProfileFile, topic: Topic, rule: ProfileTopic, library: Library
-) -> list[str]:
-    problems = []
-    for index, basis in enumerate(rule.basis):
-        try:
-            cite_basis(profile, basis, library)
-        except CorpusError as fault:
-            problems.append(f"{profile.id}.yaml topics.{topic}.basis.{index}：{fault}")
-    return problems

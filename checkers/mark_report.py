@@ -13,7 +13,7 @@ from checkers.finding import Topic
 from checkers.grade_sentences import STATES, Sentence, SentenceState, grade_sentences
 from checkers.join_bodies import MarkedSection, MarkedTable, join_bodies
 from checkers.load_rules import CompiledTopic, Rules
-from checkers.outline import Outline
+from checkers.outline import Block, Outline
 
 
 class Mention(NamedTuple):
@@ -80,6 +80,9 @@ class MarkedReport:
         totals: running totals over the sentences.
         mentions: of each topic.
         tables: those with entries, by offset.
+        text: all bodies as one normalised text, traps and project name blotted out.
+        plain: the same with nothing blotted out, at the same offsets.
+        blocks: offset and block of all that the text was made of.
     """
 
     outline: Outline
@@ -89,6 +92,9 @@ class MarkedReport:
     totals: RunningTotals
     mentions: dict[Topic, TopicMentions]
     tables: tuple[MarkedTable, ...]
+    text: str
+    plain: str
+    blocks: tuple[tuple[int, Block], ...]
 
     def bounds(self, start: int, end: int) -> tuple[int, int]:
         """Indexes of the first sentence of a slice of the text and of the one behind its last."""
@@ -129,6 +135,9 @@ def mark_report(outline: Outline, rules: Rules) -> MarkedReport:
             for topic, compiled in rules.topics.items()
         },
         tables=joined.tables,
+        text=joined.text,
+        plain=joined.plain,
+        blocks=joined.blocks,
     )
 
 

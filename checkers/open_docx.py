@@ -17,9 +17,8 @@ from pathlib import Path
 from lxml import etree
 
 from checkers.errors import ReportUnreadable
+from checkers.read_package_xml import Element, parse_package_xml, read_package_part
 
-# The text of a 1,000-page report is 20 to 60 MB of XML.
-LARGEST_PART = 96 * 1024 * 1024
 MOST_ENTRIES = 20_000
 
 _MAIN_RELATIONSHIP = "/officeDocument"
@@ -28,8 +27,6 @@ _PACKAGE_RELATIONSHIPS = "_rels/.rels"
 _STRICT = re.compile(rb"http://purl\.oclc\.org/ooxml/(wordprocessingml)/main")
 _STRICT_HOST = b"purl.oclc.org"
 _TRANSITIONAL = rb"http://schemas.openxmlformats.org/\1/2006/main"
-
-Element = etree._Element
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -88,21 +85,10 @@ def _find_main_part(package: zipfile.ZipFile) -> str:
 
 
 def _read_xml(package: zipfile.ZipFile, name: str) -> Element | None:
-    """Parse one part, without entities, network or huge trees; None where it is absent."""
-    try:
-        entry = package.getinfo(name)
-    except KeyError:
+    """Parse one part; None where it is absent."""
+    content = read_package_part(package, name)
+    if content is None:
         return None
-    with package.open(entry) as stream:
-        # The size in the directory can lie, so the limit is on what comes out.
-        content = stream.read(LARGEST_PART + 1)
-    if len(content) > LARGEST_PART:
-        raise ReportUnreadable("too_large", "文件解压后过大，疑似压缩炸弹，已拒绝读取。")
     if _STRICT_HOST in content:
         content = _STRICT.sub(_TRANSITIONAL, content)
-    parser = etree.XMLParser(resolve_entities=False, no_network=True, huge_tree=False)
-    root = etree.fromstring(content, parser)
-    if root.getroottree().docinfo.internalDTD is not None:
-        # No program writes one; it is there to declare entities.
-        raise ReportUnreadable("damaged", "文件内含有不允许的实体声明，疑似恶意文件，已拒绝读取。")
-    return root
+    return parse_package_xml(content)

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Callable
+from dataclasses import dataclass
 from pathlib import Path
 
 import pypdfium2 as pdfium
@@ -14,6 +14,7 @@ from checkers.drop_running_heads import drop_running_heads
 from checkers.errors import ReportUnreadable
 from checkers.hold_pdfium import hold_pdfium
 from checkers.join_pdf_lines import join_pdf_lines
+from checkers.mark_bookmarks import Bookmark, mark_bookmarked
 from checkers.read_pdf_lines import PdfPage, read_page
 from checkers.source_block import SourceBlock
 
@@ -28,8 +29,6 @@ _NO_TITLE = re.compile(
     r"^(?:untitled|无标题|microsoft word\b.*|.*\.(?:docx?|wps|pdf))$", re.IGNORECASE
 )
 _BLANKS = re.compile(r"\s+")
-_SURROUNDING = re.compile(r"^[\W_]+|[\W_]+$")
-_LONGEST_HEADING = 100
 _DEEPEST_BOOKMARK = 9
 _MOST_BOOKMARKS = 5_000
 
@@ -51,15 +50,6 @@ class PdfText:
     unread_pages: tuple[int, ...]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Bookmark:
-    """An entry of the PDF's own table of contents; level and page from 1."""
-
-    level: int
-    title: str
-    page: int
-
-
 def read_pdf(path: Path) -> PdfText:
     """Return the text of a PDF without running heads and page numbers.
 
@@ -72,7 +62,7 @@ def read_pdf(path: Path) -> PdfText:
     unread = tuple(page.number for page in kept if _is_unread(page))
     readable = [page for page in kept if page.number not in set(unread)]
     return PdfText(
-        blocks=tuple(_mark_bookmarked(join_pdf_lines(readable), bookmarks)),
+        blocks=tuple(mark_bookmarked(join_pdf_lines(readable), bookmarks)),
         title=title,
         pages=len(pages),
         unread_pages=unread,
@@ -90,9 +80,17 @@ def _read_all(path: Path) -> tuple[list[PdfPage], list[Bookmark], str]:
         document.close()
 
 
+def _decode(read: Callable[[], object]) -> str:
+    """Return a text of the file's properties; one that is damaged is as good as none."""
+    try:
+        return str(read()).strip()
+    except UnicodeDecodeError:
+        return ""
+
+
 def _read_title(document: pdfium.PdfDocument) -> str:
     """Return the title in the properties, less what programs put there by themselves."""
-    title = str(document.get_metadata_value("Title")).strip()
+    title = _decode(lambda: document.get_metadata_value("Title"))
     return "" if _NO_TITLE.search(title) else title
 
 
@@ -135,37 +133,9 @@ def _read_bookmarks(document: pdfium.PdfDocument) -> list[Bookmark]:
     for entry in document.get_toc(max_depth=_DEEPEST_BOOKMARK):
         target = entry.get_dest()
         index = None if target is None else target.get_index()
-        title = str(entry.get_title()).strip()
+        title = _decode(entry.get_title)
         if index is not None and title:
             bookmarks.append(Bookmark(level=entry.level + 1, title=title, page=index + 1))
         if len(bookmarks) >= _MOST_BOOKMARKS:
             break
     return bookmarks
-
-
-def _mark_bookmarked(
-    blocks: Sequence[SourceBlock], bookmarks: Iterable[Bookmark]
-) -> list[SourceBlock]:
-    """Mark the blocks that bookmarks name as headings of the bookmark's level."""
-    marked = list(blocks)
-    waiting: dict[int, list[int]] = {}
-    for position, block in enumerate(blocks):
-        if block.place.page is not None and len(block.text) <= _LONGEST_HEADING:
-            waiting.setdefault(block.place.page, []).append(position)
-    for bookmark in bookmarks:
-        key = _key(bookmark.title)
-        for position in waiting.get(bookmark.page, []):
-            if key and _is_named(_key(blocks[position].text), key):
-                marked[position] = replace(blocks[position], role="heading", level=bookmark.level)
-                waiting[bookmark.page].remove(position)
-                break
-    return marked
-
-
-def _key(text: str) -> str:
-    return _SURROUNDING.sub("", _BLANKS.sub("", text))
-
-
-def _is_named(text: str, bookmark: str) -> bool:
-    """Whether a bookmark is the whole line, or the line without its automatic number."""
-    return text == bookmark or (text.endswith(bookmark) and len(text) - len(bookmark) <= 8)

@@ -2,24 +2,31 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Sequence
+from dataclasses import replace
 from pathlib import Path
 
 from checkers.build_outline import build_outline
-from checkers.detect_kind import detect_kind
+from checkers.detect_kind import SourceKind, detect_kind
 from checkers.errors import ReportUnreadable
-from checkers.outline import Outline
+from checkers.outline import FileKind, Outline
+from checkers.source_block import SourceBlock
+
+# Some 10 paragraphs fill a page, 25 where they are short; a report of 3,000 pages is none.
+MOST_BLOCKS = 80_000
+MOST_PAGES = 3_000
 
 
 def read_report(path: Path) -> Outline:
     """Return the outline of a report file; its kind is told from the content, not the name.
 
-    Pages that are pictures are listed in ``Outline.unread_pages``.
+    Pages that are pictures are listed in ``Outline.unread_pages``. The file is read in this very
+    process; ``read_isolated`` reads files of strangers.
 
     Raises:
         ReportUnreadable: with a code and one Chinese sentence saying why and what to do.
     """
-    kind = detect_kind(path)
-    outline = _read_pdf(path) if kind == "pdf" else _read_docx(path)
+    outline = _READERS[detect_kind(path)](path)
     is_empty = not (outline.sections or outline.preamble or outline.contents_lines)
     if is_empty and not outline.unread_pages:
         raise ReportUnreadable(
@@ -28,13 +35,29 @@ def read_report(path: Path) -> Outline:
     return outline
 
 
+def _require_size(blocks: Sequence[SourceBlock]) -> Sequence[SourceBlock]:
+    """Refuse what is longer than any report; formats without pages have no other limit."""
+    if len(blocks) > MOST_BLOCKS:
+        raise _too_long(f"文件有{len(blocks)}段，超过{MOST_BLOCKS}段的上限")
+    pages = sum(block.starts_page for block in blocks)
+    if pages > MOST_PAGES:
+        raise _too_long(f"文件有{pages}页以上，超过{MOST_PAGES}页的上限")
+    return blocks
+
+
+def _too_long(reason: str) -> ReportUnreadable:
+    return ReportUnreadable("too_large", f"{reason}，不像一份报告；请拆分后再上传。")
+
+
+# Each reader loads only for its own format.
+
+
 def _read_pdf(path: Path) -> Outline:
-    # Each reader loads only for its own format.
     from checkers.read_pdf import read_pdf
 
     pdf = read_pdf(path)
     return build_outline(
-        pdf.blocks,
+        _require_size(pdf.blocks),
         kind="pdf",
         title=pdf.title,
         pages=pdf.pages,
@@ -46,4 +69,65 @@ def _read_docx(path: Path) -> Outline:
     from checkers.read_docx import read_docx
 
     docx = read_docx(path)
-    return build_outline(docx.blocks, kind="docx", title=docx.title)
+    return build_outline(_require_size(docx.blocks), kind="docx", title=docx.title)
+
+
+def _read_ofd(path: Path) -> Outline:
+    from checkers.read_ofd import read_ofd
+
+    ofd = read_ofd(path)
+    return build_outline(
+        _require_size(ofd.blocks),
+        kind="ofd",
+        title=ofd.title,
+        pages=ofd.pages,
+        unread_pages=ofd.unread_pages,
+    )
+
+
+def _read_legacy(path: Path, kind: FileKind) -> Outline:
+    from checkers.convert_legacy import convert_legacy
+
+    with convert_legacy(path) as converted:
+        outline = _read_docx(converted)
+    return replace(outline, kind=kind)
+
+
+def _read_markdown(path: Path) -> Outline:
+    from checkers.read_markdown import read_markdown
+
+    markdown = read_markdown(_read_characters(path))
+    return build_outline(_require_size(markdown.blocks), kind="markdown", title=markdown.title)
+
+
+def _read_text(path: Path) -> Outline:
+    from checkers.read_text import read_text
+
+    return build_outline(_require_size(read_text(_read_characters(path))), kind="text")
+
+
+def _read_characters(path: Path) -> str:
+    from checkers.decode_text import decode_text
+
+    text = decode_text(path.read_bytes())
+    if text is None:
+        raise ReportUnreadable("damaged", "文件不是文字，或编码认不出来；请另存为UTF-8后再上传。")
+    return text
+
+
+def _refuse_archive(path: Path) -> Outline:
+    raise ReportUnreadable(
+        "archive", f"“{path.name}”是压缩包，这里一次只读一份报告；请解压后上传其中的报告。"
+    )
+
+
+_READERS: dict[SourceKind, Callable[[Path], Outline]] = {
+    "pdf": _read_pdf,
+    "docx": _read_docx,
+    "ofd": _read_ofd,
+    "doc": lambda path: _read_legacy(path, "doc"),
+    "wps": lambda path: _read_legacy(path, "wps"),
+    "markdown": _read_markdown,
+    "text": _read_text,
+    "zip": _refuse_archive,
+}

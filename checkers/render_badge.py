@@ -2,12 +2,20 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from typing import Literal
 
-from checkers.finding import TopicFinding, Verdict
-from checkers.verdict_names import LEVEL_NAMES, VERDICT_NAMES
+from checkers.finding import CheckResult, RuleFinding, Severity, TopicFinding, Verdict
+from checkers.verdict_names import LEVEL_NAMES, VERDICT_NAMES, name_place, name_places
 
 Badge = Verdict | Literal["unregulated"]
+
+SEVERITY_NAMES: dict[Severity, str] = {
+    "error": "不符合",
+    "warning": "可能不符合",
+    "note": "提示",
+}
+"""What a rule beside the four topics says of its finding."""
 
 
 def choose_badge(finding: TopicFinding) -> Badge:
@@ -30,3 +38,16 @@ def list_advice(finding: TopicFinding) -> tuple[str, ...]:
         head, mark, _ = lines[0].rpartition("；")
         return (f"{head}。",) if mark else ()
     return lines
+
+
+def name_rule_places(finding: RuleFinding) -> tuple[str, ...]:
+    """The headings that a rule's finding rests on, else the place of the words alone."""
+    alone = name_place(finding.place) if finding.place else ""
+    return name_places(finding) or ((alone,) if alone else ())
+
+
+def count_findings(result: CheckResult) -> str:
+    """How many findings of each severity the further rules made; empty where none."""
+    counts = Counter(finding.severity for finding in result.findings)
+    named = [f"{name}{counts[kind]}项" for kind, name in SEVERITY_NAMES.items() if counts[kind]]
+    return "，".join(named)

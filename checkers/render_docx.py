@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from functools import partial
 from io import BytesIO
 
 from docx import Document
@@ -10,13 +12,23 @@ from docx.enum.table import WD_TABLE_ALIGNMENT
 from docx.enum.text import WD_ALIGN_PARAGRAPH
 from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
-from docx.shared import Cm, Pt, RGBColor
-from docx.table import _Cell, _Row
+from docx.shared import Cm, Length, Pt, RGBColor
+from docx.table import Table, _Cell, _Row
 from docx.text.paragraph import Paragraph
 
-from checkers.finding import CheckResult, TopicFinding
+from checkers.change import Changes
+from checkers.finding import CheckResult, RuleFinding, Severity, TopicFinding
+from checkers.mark_outline import HeadingKey, OutlineMark, key_of, mark_outline
 from checkers.outline import Outline, Section
-from checkers.render_badge import Badge, choose_badge, list_advice, name_badge
+from checkers.render_badge import (
+    SEVERITY_NAMES,
+    Badge,
+    choose_badge,
+    count_findings,
+    list_advice,
+    name_badge,
+    name_rule_places,
+)
 from checkers.verdict_names import (
     LEVEL_NAMES,
     group_quotes,
@@ -26,11 +38,27 @@ from checkers.verdict_names import (
     name_places,
     summarize_result,
 )
+from checkers.word_changes import group_changes, summarize_changes
 
 BODY_FONT = "宋体"
 HEADING_FONT = "黑体"
 BLUE = RGBColor(0x1F, 0x4E, 0x8C)
 GREY = RGBColor(0x5B, 0x67, 0x75)
+_GREEN, _AMBER, _RED = (
+    RGBColor(0x1D, 0x7A, 0x46),
+    RGBColor(0x8A, 0x52, 0x00),
+    RGBColor(0xB3, 0x26, 0x1E),
+)
+INKS: dict[Badge | Severity, RGBColor] = {
+    "present": _GREEN,
+    "subsection": _AMBER,
+    "incomplete": _AMBER,
+    "warning": _AMBER,
+    "empty": _RED,
+    "missing": _RED,
+    "error": _RED,
+}
+Marks = dict[HeadingKey, tuple[OutlineMark, ...]]
 SHADES: dict[Badge, str] = {
     "present": "DDF1E4",
     "subsection": "FCEBCF",
@@ -40,8 +68,11 @@ SHADES: dict[Badge, str] = {
     "unreadable": "E3E7EC",
     "unregulated": "E3E7EC",
 }
+SEVERITY_SHADES: dict[Severity, str] = {"error": "F8D9D6", "warning": "FCEBCF", "note": "E3E7EC"}
+CHAPTER_NUMERALS = "一二三四五"
 HEADER_SHADE = "E9EEF5"
 COLUMN_WIDTHS = (Cm(2.7), Cm(2.5), Cm(5.6), Cm(6.4))
+RULE_WIDTHS = (Cm(2.9), Cm(5.4), Cm(4.1), Cm(4.8))
 DEEPEST_LEVEL = 3
 MOST_SECTIONS = 400
 # Control characters can't be written to XML; a heading read from a PDF may carry them.
@@ -52,17 +83,29 @@ def render_docx(result: CheckResult) -> bytes:
     """The document as bytes: verdicts, what to mend, and the outline of the report."""
     document = _open_document()
     _write_head(document, result)
-    if result.topics:
-        _add_heading(document, "一、逐项结论")
-        _write_table(document, result.topics)
-        _add_heading(document, "二、整改清单")
-        _write_rectifications(document, result)
-    if result.outline is not None and result.outline.sections:
-        _add_heading(document, "三、报告结构")
-        _write_outline(document, result.outline)
+    for numeral, (title, write) in zip(CHAPTER_NUMERALS, _list_parts(result), strict=False):
+        _add_heading(document, f"{numeral}、{title}")
+        write(document)
     stream = BytesIO()
     document.save(stream)
     return stream.getvalue()
+
+
+def _list_parts(result: CheckResult) -> list[tuple[str, Callable[[DocumentType], None]]]:
+    """The parts that this result has, each with what writes it."""
+    parts: list[tuple[str, Callable[[DocumentType], None]]] = []
+    if result.topics:
+        parts.append(("逐项结论", partial(_write_table, findings=result.topics)))
+    if result.findings:
+        parts.append(("其他检查", partial(_write_rules, findings=result.findings)))
+    if result.topics:
+        parts.append(("整改清单", partial(_write_rectifications, result=result)))
+    if result.changes is not None:
+        parts.append(("与上一版比较", partial(_write_changes, changes=result.changes)))
+    if result.outline is not None and result.outline.sections:
+        marks = mark_outline(result)
+        parts.append(("报告结构", partial(_write_outline, outline=result.outline, marks=marks)))
+    return parts
 
 
 def _open_document() -> DocumentType:
@@ -88,6 +131,7 @@ def _write_head(document: DocumentType, result: CheckResult) -> None:
         ("检查口径", result.profile_name),
         ("文种", result.report_evidence),
         ("结论", summarize_result(result)),
+        ("其他检查", count_findings(result)),
     ]
     facts += [("注意", note) for note in result.notes]
     for name, value in facts:
@@ -97,19 +141,62 @@ def _write_head(document: DocumentType, result: CheckResult) -> None:
 
 
 def _write_table(document: DocumentType, findings: tuple[TopicFinding, ...]) -> None:
-    table = document.add_table(rows=1, cols=len(COLUMN_WIDTHS), style="Table Grid")
+    table = _add_table(document, ("主题", "结论", "报告中的位置和依据", "条文"))
+    for finding in findings:
+        row = _add_row(table)
+        _write_row(row.cells, finding)
+    _set_widths(table, COLUMN_WIDTHS)
+
+
+def _write_rules(document: DocumentType, findings: tuple[RuleFinding, ...]) -> None:
+    table = _add_table(document, ("检查项", "发现的问题", "怎么改", "条文"))
+    for finding in findings:
+        row = _add_row(table)
+        _write_rule_row(row.cells, finding)
+    _set_widths(table, RULE_WIDTHS)
+
+
+def _write_rule_row(cells: tuple[_Cell, ...], finding: RuleFinding) -> None:
+    name, problem, remedy, law = cells
+    _shade(name, SEVERITY_SHADES[finding.severity])
+    _add_text(name.paragraphs[0], finding.name, bold=True)
+    _add_text(name.add_paragraph(), SEVERITY_NAMES[finding.severity], color=GREY)
+    _add_text(problem.paragraphs[0], finding.message)
+    for place in name_rule_places(finding):
+        _add_text(problem.add_paragraph(), place, bold=True)
+    if finding.evidence:
+        _add_text(problem.add_paragraph(), f"原文：“{finding.evidence}”", color=GREY, size=9.5)
+    _add_text(remedy.paragraphs[0], finding.remedy)
+    _write_law(law, finding)
+
+
+def _write_changes(document: DocumentType, changes: Changes) -> None:
+    _add_text(document.add_paragraph(), summarize_changes(changes))
+    for group in group_changes(changes):
+        _add_text(document.add_paragraph(), group.title, bold=True)
+        for line in group.lines:
+            _add_text(document.add_paragraph(), line).paragraph_format.left_indent = Cm(0.9)
+
+
+def _add_table(document: DocumentType, header: tuple[str, ...]) -> Table:
+    table: Table = document.add_table(rows=1, cols=len(header), style="Table Grid")
     table.alignment = WD_TABLE_ALIGNMENT.CENTER
     table.autofit = False
-    header = ("主题", "结论", "报告中的位置和依据", "条文")
     for cell, name in zip(table.rows[0].cells, header, strict=True):
         _shade(cell, HEADER_SHADE)
         _add_text(cell.paragraphs[0], name, bold=True)
     _mark_row(table.rows[0], "w:tblHeader")
-    for finding in findings:
-        row = table.add_row()
-        _mark_row(row, "w:cantSplit")
-        _write_row(row.cells, finding)
-    for column, width in zip(table.columns, COLUMN_WIDTHS, strict=True):
+    return table
+
+
+def _add_row(table: Table) -> _Row:
+    row: _Row = table.add_row()  # type: ignore[no-untyped-call]
+    _mark_row(row, "w:cantSplit")
+    return row
+
+
+def _set_widths(table: Table, widths: tuple[Length, ...]) -> None:
+    for column, width in zip(table.columns, widths, strict=True):
         column.width = width
         for cell in column.cells:
             cell.width = width
@@ -128,8 +215,14 @@ def _write_row(cells: tuple[_Cell, ...], finding: TopicFinding) -> None:
     if finding.needs_person:
         _add_text(evidence.add_paragraph(), f"需人工复核：{finding.needs_person}", color=GREY)
     _drop_first_paragraph(evidence)
-    if not finding.citations:
+    if finding.citations:
+        _write_law(law, finding)
+    else:
         _add_text(law.paragraphs[0], finding.requirement)
+
+
+def _write_law(law: _Cell, finding: TopicFinding | RuleFinding) -> None:
+    if not finding.citations:
         return
     for label, quotes in group_quotes(finding).items():
         _add_text(law.add_paragraph(), label, color=BLUE, size=9.5)
@@ -142,7 +235,8 @@ def _write_row(cells: tuple[_Cell, ...], finding: TopicFinding) -> None:
 
 def _write_rectifications(document: DocumentType, result: CheckResult) -> None:
     short = list_rectifications(result)
-    if not short:
+    graver = [part for part in result.findings if part.severity != "note"]
+    if not short and not graver:
         _add_text(document.add_paragraph(), "没有需要整改的内容。")
     for number, finding in enumerate(short, 1):
         lead = f"□ {number}．{finding.name}（{name_badge(finding)}）"
@@ -156,14 +250,18 @@ def _write_rectifications(document: DocumentType, result: CheckResult) -> None:
         basis = "；".join(dict.fromkeys(citation.label for citation in finding.citations))
         source = _add_text(document.add_paragraph(), f"依据：{basis}", color=GREY, size=9.5)
         source.paragraph_format.left_indent = Cm(0.9)
+    for number, rule in enumerate(graver, len(short) + 1):
+        lead = f"□ {number}．{rule.name}（{SEVERITY_NAMES[rule.severity]}）"
+        paragraph = _add_text(document.add_paragraph(), lead, bold=True)
+        _add_text(paragraph, f"：{rule.remedy or rule.message}")
 
 
-def _write_outline(document: DocumentType, outline: Outline) -> None:
+def _write_outline(document: DocumentType, outline: Outline, marks: Marks) -> None:
     sections = [(1, part) for part in outline.sections]
     written = 0
     while sections and written < MOST_SECTIONS:
         depth, section = sections.pop(0)
-        _write_outline_line(document, section, depth)
+        _write_outline_line(document, section, depth, marks.get(key_of(section), ()))
         written += 1
         if depth < DEEPEST_LEVEL:
             sections[:0] = [(depth + 1, child) for child in section.children]
@@ -171,13 +269,18 @@ def _write_outline(document: DocumentType, outline: Outline) -> None:
         _add_text(document.add_paragraph(), "（以下从略）", color=GREY)
 
 
-def _write_outline_line(document: DocumentType, section: Section, depth: int) -> None:
+def _write_outline_line(
+    document: DocumentType, section: Section, depth: int, marks: tuple[OutlineMark, ...]
+) -> None:
     paragraph = _add_text(document.add_paragraph(), section.heading, bold=depth == 1)
     paragraph.paragraph_format.left_indent = Cm(0.75 * (depth - 1))
     paragraph.paragraph_format.space_after = Pt(0)
     place = name_place(section.place)
     if place:
         _add_text(paragraph, f"　{place}", color=GREY, size=9)
+    for mark in marks:
+        text = f"　◆{mark.subject}：{mark.word}"
+        _add_text(paragraph, text, bold=True, color=INKS.get(mark.kind, GREY), size=9)
 
 
 def _add_heading(document: DocumentType, text: str) -> None:

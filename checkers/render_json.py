@@ -5,14 +5,15 @@ from __future__ import annotations
 import json
 from typing import TypedDict
 
-from checkers.finding import CheckResult, TopicFinding
+from checkers.change import Change, Changes
+from checkers.finding import CheckResult, HeadingPlace, RuleFinding, TopicFinding
 from corpus.citation import Citation
 
 
 class CitationJson(TypedDict):
     """A citation; ``paragraph`` and ``item`` are null where the whole is cited.
 
-    ``notes`` are the library's remarks on damage to the source of the article.
+    ``notes`` are the library's remarks on damage to the words quoted.
     """
 
     regulation: str
@@ -50,6 +51,40 @@ class TopicJson(TypedDict):
     advice: str
 
 
+class FindingJson(TypedDict):
+    """What a rule beside the four topics found."""
+
+    rule: str
+    name: str
+    severity: str
+    message: str
+    remedy: str
+    evidence: str
+    headings: list[HeadingJson]
+    page: int | None
+    paragraph: int | None
+    citations: list[CitationJson]
+
+
+class ChangeJson(TypedDict):
+    """One thing found wanting before, now, or both; ``topic`` or ``rule`` is null."""
+
+    topic: str | None
+    rule: str | None
+    name: str
+    before: str
+    after: str
+
+
+class ChangesJson(TypedDict):
+    """What changed since an earlier version."""
+
+    previous: str
+    mended: list[ChangeJson]
+    open: list[ChangeJson]
+    new: list[ChangeJson]
+
+
 class FaultJson(TypedDict):
     """Why a file could not be read."""
 
@@ -67,7 +102,9 @@ class ResultJson(TypedDict):
     is_feasibility_report: bool
     report_evidence: str
     topics: list[TopicJson]
+    findings: list[FindingJson]
     notes: list[str]
+    changes: ChangesJson | None
     error: FaultJson | None
     ms: float
 
@@ -83,7 +120,9 @@ def to_json(result: CheckResult) -> ResultJson:
         "is_feasibility_report": result.is_feasibility_report,
         "report_evidence": result.report_evidence,
         "topics": [_topic_to_json(finding) for finding in result.topics],
+        "findings": [_finding_to_json(finding) for finding in result.findings],
         "notes": list(result.notes),
+        "changes": _changes_to_json(result.changes) if result.changes else None,
         "error": {"code": error.code, "message": error.message} if error else None,
         "ms": round(result.milliseconds, 1),
     }
@@ -100,10 +139,7 @@ def _topic_to_json(finding: TopicFinding) -> TopicJson:
         "name": finding.name,
         "level": finding.level,
         "verdict": finding.verdict,
-        "headings": [
-            {"text": part.text, "page": part.place.page, "paragraph": part.place.paragraph}
-            for part in finding.headings
-        ],
+        "headings": [_heading_to_json(heading) for heading in finding.headings],
         "missing": list(finding.missing),
         "evidence": finding.evidence,
         "terms": list(finding.terms),
@@ -112,6 +148,45 @@ def _topic_to_json(finding: TopicFinding) -> TopicJson:
         "requirement": finding.requirement,
         "citations": [_citation_to_json(citation) for citation in finding.citations],
         "advice": finding.advice,
+    }
+
+
+def _finding_to_json(finding: RuleFinding) -> FindingJson:
+    return {
+        "rule": finding.rule,
+        "name": finding.name,
+        "severity": finding.severity,
+        "message": finding.message,
+        "remedy": finding.remedy,
+        "evidence": finding.evidence,
+        "headings": [_heading_to_json(heading) for heading in finding.headings],
+        "page": finding.place.page if finding.place else None,
+        "paragraph": finding.place.paragraph if finding.place else None,
+        "citations": [_citation_to_json(citation) for citation in finding.citations],
+    }
+
+
+def _heading_to_json(heading: HeadingPlace) -> HeadingJson:
+    place = heading.place
+    return {"text": heading.text, "page": place.page, "paragraph": place.paragraph}
+
+
+def _changes_to_json(changes: Changes) -> ChangesJson:
+    return {
+        "previous": changes.previous,
+        "mended": [_change_to_json(change) for change in changes.mended],
+        "open": [_change_to_json(change) for change in changes.open],
+        "new": [_change_to_json(change) for change in changes.new],
+    }
+
+
+def _change_to_json(change: Change) -> ChangeJson:
+    return {
+        "topic": change.topic,
+        "rule": change.rule,
+        "name": change.name,
+        "before": change.before,
+        "after": change.after,
     }
 
 
@@ -124,5 +199,5 @@ def _citation_to_json(citation: Citation) -> CitationJson:
         "item": ref.item or None,
         "label": citation.label,
         "quote": citation.quote,
-        "notes": list(citation.article.notes),
+        "notes": list(citation.article.notes_on(citation.quote)),
     }

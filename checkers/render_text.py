@@ -2,14 +2,22 @@
 
 from __future__ import annotations
 
-from checkers.finding import CheckResult, TopicFinding
-from checkers.render_badge import list_advice, name_badge
+from checkers.change import Changes
+from checkers.finding import CheckResult, RuleFinding, TopicFinding
+from checkers.render_badge import (
+    SEVERITY_NAMES,
+    count_findings,
+    list_advice,
+    name_badge,
+    name_rule_places,
+)
 from checkers.verdict_names import (
     LEVEL_NAMES,
     list_source_notes,
     name_places,
     summarize_result,
 )
+from checkers.word_changes import group_changes, summarize_changes
 
 RULE = "─" * 60
 
@@ -20,9 +28,17 @@ def render_text(result: CheckResult) -> str:
         return f"{result.file}\n  {result.error.message}\n"
     lines = [result.file, f"检查口径：{result.profile_name}", result.report_evidence]
     lines += [f"注意：{note}" for note in result.notes]
-    lines += [f"结论：{summarize_result(result)}", RULE]
+    lines.append(f"结论：{summarize_result(result)}")
+    if result.findings:
+        lines.append(f"其他检查：{count_findings(result)}")
+    lines.append(RULE)
     for finding in result.topics:
         lines += [*_render_finding(finding), RULE]
+    if result.findings:
+        lines += ["其他检查：", *(line for part in result.findings for line in _render_rule(part))]
+        lines.append(RULE)
+    if result.changes:
+        lines += [*_render_changes(result.changes), RULE]
     return "\n".join(lines) + "\n"
 
 
@@ -38,4 +54,23 @@ def _render_finding(finding: TopicFinding) -> list[str]:
         lines.append(f"  需人工复核：{finding.needs_person}")
     advice = list_advice(finding) or ("无",)
     lines += [f"  建议：{advice[0]}", *(f"    {line}" for line in advice[1:])]
+    return lines
+
+
+def _render_rule(finding: RuleFinding) -> list[str]:
+    lines = [f"【{SEVERITY_NAMES[finding.severity]}】{finding.name}：{finding.message}"]
+    lines += [f"  位置：{place}" for place in name_rule_places(finding)]
+    if finding.evidence:
+        lines.append(f"  原文：“{finding.evidence}”")
+    lines += [f"  条文：{part.label}“{part.quote}”" for part in finding.citations]
+    lines += [f"  条文说明：{note}" for note in list_source_notes(finding)]
+    if finding.remedy:
+        lines.append(f"  建议：{finding.remedy}")
+    return lines
+
+
+def _render_changes(changes: Changes) -> list[str]:
+    lines = [summarize_changes(changes)]
+    for group in group_changes(changes):
+        lines += [f"{group.title}：", *(f"  {line}" for line in group.lines)]
     return lines

@@ -7,7 +7,7 @@ from typing import Annotated, Self
 
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, model_validator
 
-from checkers.finding import TOPICS, Level, Topic
+from checkers.finding import TOPICS, Level, Severity, Topic
 
 
 def _require_pattern(text: str) -> str:
@@ -139,22 +139,49 @@ class ProfileTopic(RuleFile):
         return self
 
 
+class Demand(RuleFile):
+    """What one regulation asks of a rule beside the four topics.
+
+    Attributes:
+        severity: ``error``: a breach of the article; ``warning``: likely one; ``note``: advice.
+        basis: required for errors and warnings.
+    """
+
+    severity: Severity
+    basis: tuple[Basis, ...] = ()
+
+    @model_validator(mode="after")
+    def _require_basis(self) -> Self:
+        if self.severity != "note" and not self.basis:
+            raise ValueError("severity 为 error 或 warning 时必须有 basis")
+        return self
+
+
 class ProfileFile(RuleFile):
-    """One regulation (or ``strictest``): the four topics under it."""
+    """One regulation (or ``strictest``): the four topics and the other rules under it.
+
+    Attributes:
+        checks: by id of the rule; what a rule's own file says of this profile yields to it.
+    """
 
     id: str
     name: str
     regulation: str | None = None
     topics: dict[Topic, ProfileTopic]
+    checks: dict[str, Demand] = Field(default_factory=dict)
 
     @model_validator(mode="after")
     def _require_every_topic(self) -> Self:
         absent = [topic for topic in TOPICS if topic not in self.topics]
         if absent:
             raise ValueError(f"缺少主题：{'、'.join(absent)}")
-        for name, topic in self.topics.items():
-            if self.regulation is None and any(b.regulation is None for b in topic.basis):
-                raise ValueError(f"主题 {name} 的 basis 没有写明 regulation")
+        bases: dict[str, tuple[Basis, ...]] = {
+            **{f"主题 {name}": topic.basis for name, topic in self.topics.items()},
+            **{f"规则 {name}": check.basis for name, check in self.checks.items()},
+        }
+        for name, basis in bases.items():
+            if self.regulation is None and any(part.regulation is None for part in basis):
+                raise ValueError(f"{name} 的 basis 没有写明 regulation")
         return self
 
 

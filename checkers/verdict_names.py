@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from checkers.finding import CheckResult, Level, TopicFinding, Verdict
+from itertools import chain
+
+from checkers.finding import CheckResult, Level, RuleFinding, TopicFinding, Verdict
 from checkers.outline import Place
 
 VERDICT_NAMES: dict[Verdict, str] = {
@@ -27,7 +29,7 @@ def name_place(place: Place) -> str:
     return page + paragraph
 
 
-def name_places(finding: TopicFinding) -> tuple[str, ...]:
+def name_places(finding: TopicFinding | RuleFinding) -> tuple[str, ...]:
     """The headings of a finding with their places."""
     return tuple(
         f"{heading.text}（{name_place(heading.place)}）"
@@ -57,7 +59,7 @@ def list_rectifications(result: CheckResult) -> tuple[TopicFinding, ...]:
     return tuple(sorted(short, key=lambda finding: finding.level != "required"))
 
 
-def group_quotes(finding: TopicFinding) -> dict[str, list[str]]:
+def group_quotes(finding: TopicFinding | RuleFinding) -> dict[str, list[str]]:
     """The quotations by the label of their article, in the order of the citations."""
     groups: dict[str, list[str]] = {}
     for citation in finding.citations:
@@ -65,7 +67,7 @@ def group_quotes(finding: TopicFinding) -> dict[str, list[str]]:
     return groups
 
 
-def list_source_notes(finding: TopicFinding) -> tuple[str, ...]:
-    """What the library says on damage to the articles quoted, each note once."""
-    notes = (note for citation in finding.citations for note in citation.article.notes)
-    return tuple(dict.fromkeys(notes))
+def list_source_notes(finding: TopicFinding | RuleFinding) -> tuple[str, ...]:
+    """What the library says on damage to the words quoted, each note once."""
+    notes = (c.article.notes_on(c.quote) for c in finding.citations)
+    return tuple(dict.fromkeys(chain.from_iterable(notes)))

@@ -9,7 +9,7 @@ from make_docx import TEXT, p, write_docx
 from make_pdf import Text, write_pdf
 
 from checkers.errors import ReportUnreadable
-from checkers.open_docx import LARGEST_PART
+from checkers.read_package_xml import LARGEST_PART
 from checkers.read_report import read_report
 
 OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(504)
@@ -34,7 +34,6 @@ def refusal(path: Path) -> ReportUnreadable:
         # An old DOC under a new name is told by its content.
         ("a.docx", OLE, "unsupported_type"),
         ("a.rtf", b"{\\rtf1 abc}", "unsupported_type"),
-        ("a.txt", "第一章 总论".encode(), "unsupported_type"),
         ("a.jpg", b"\xff\xd8\xff\xe0", "unsupported_type"),
         ("no-suffix", b"abc", "unsupported_type"),
     ],
@@ -55,8 +54,9 @@ def test_a_file_that_is_no_report_is_refused_in_one_sentence(
     [
         (("xl/workbook.xml", "[Content_Types].xml"), "wrong_type"),
         (("ppt/presentation.xml",), "wrong_type"),
-        (("report.docx",), "wrong_type"),
-        (("OFD.xml",), "unsupported_type"),
+        (("report.docx",), "archive"),
+        (("mimetype", "content.xml"), "unsupported_type"),
+        (("[Content_Types].xml", "word/document.xml", "word/vbaProject.bin"), "has_macros"),
         # A document without its main part.
         (("[Content_Types].xml", "word/styles.xml"), "damaged"),
     ],

@@ -3,34 +3,20 @@
 from __future__ import annotations
 
 import pytest
-import yaml
-from pydantic import BaseModel, ConfigDict
 
 from checkers.check_report import check_outline
-from checkers.finding import TOPICS, Topic, Verdict
-from checkers.load_rules import RULES_FOLDER, Rules, load_rules, verify_bases
+from checkers.check_rule_file import TopicFixture
+from checkers.cite_rules import verify_bases
+from checkers.finding import TOPICS, Topic
+from checkers.load_rules import Rules, load_rules
 from checkers.outline_notation import parse_outline
+from checkers.try_fixtures import read_topic_fixtures, try_rule
 from corpus.library import Library
-
-
-class Fixture(BaseModel):
-    model_config = ConfigDict(extra="forbid")
-
-    name: str
-    profiles: list[str]
-    verdict: Verdict
-    report: str
-
-
-def read_fixtures(topic: Topic) -> list[Fixture]:
-    text = (RULES_FOLDER / "fixtures" / f"{topic}.yaml").read_text(encoding="utf-8")
-    return [Fixture.model_validate(case) for case in yaml.safe_load(text)]
-
 
 CASES = [
     pytest.param(topic, profile, case, id=f"{profile}-{topic}-{case.name}")
     for topic in TOPICS
-    for case in read_fixtures(topic)
+    for case in read_topic_fixtures(topic)
     for profile in case.profiles
 ]
 RULES = [
@@ -43,7 +29,7 @@ RULES = [
 
 @pytest.mark.parametrize(("topic", "profile", "case"), CASES)
 def test_a_fixture_gets_the_verdict_it_states(
-    topic: Topic, profile: str, case: Fixture, library: Library, rules: Rules
+    topic: Topic, profile: str, case: TopicFixture, library: Library, rules: Rules
 ) -> None:
     result = check_outline(
         parse_outline(case.report), profile=profile, library=library, rules=rules
@@ -54,9 +40,29 @@ def test_a_fixture_gets_the_verdict_it_states(
 
 @pytest.mark.parametrize(("profile", "topic"), RULES)
 def test_every_rule_has_a_passing_and_a_failing_fixture(profile: str, topic: Topic) -> None:
-    verdicts = {case.verdict for case in read_fixtures(topic) if profile in case.profiles}
+    verdicts = {case.verdict for case in read_topic_fixtures(topic) if profile in case.profiles}
     assert "present" in verdicts
     assert verdicts - {"present"}
+
+
+@pytest.mark.parametrize("id", list(load_rules().checks.by_id))
+def test_a_rule_beside_the_topics_says_what_its_fixtures_state(
+    id: str, library: Library, rules: Rules
+) -> None:
+    results = try_rule(id, rules, library)
+    assert [result for result in results if result.problem] == []
+
+
+def test_a_rule_file_is_named_after_its_rule(rules: Rules) -> None:
+    assert {source.split("/")[1] for source in rules.sources} == {
+        path.stem for path in rules.sources.values()
+    }
+
+
+def test_a_rule_that_no_article_asks_for_is_at_most_a_note(rules: Rules) -> None:
+    for check in rules.checks.by_id.values():
+        for profile, demand in check.file.demands.items():
+            assert demand.basis or demand.severity == "note", (check.id, profile)
 
 
 def test_every_basis_is_verbatim_in_its_article(rules: Rules, library: Library) -> None:

@@ -1,0 +1,41 @@
+"""What changed between two versions of a report."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Change:
+    """One thing that an earlier check, this one, or both found wanting.
+
+    Attributes:
+        name: of the topic or of the rule, in Chinese.
+        before: what the earlier check said; empty where it found nothing.
+        after: what this check says; empty where it found nothing.
+        topic: id of the topic; None for a rule beside the topics.
+        rule: id of the rule; None for a topic.
+    """
+
+    name: str
+    before: str
+    after: str
+    topic: str | None = None
+    rule: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Changes:
+    """All changes since an earlier version.
+
+    Attributes:
+        previous: name of the earlier file.
+        mended: found then, no more now.
+        open: found then and now.
+        new: found only now.
+    """
+
+    previous: str
+    mended: tuple[Change, ...] = ()
+    open: tuple[Change, ...] = ()
+    new: tuple[Change, ...] = ()

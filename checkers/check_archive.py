@@ -1,0 +1,71 @@
+"""A report file, or an archive of several -> a result for each report."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+from checkers.check_report import check_report
+from checkers.errors import ReportUnreadable
+from checkers.finding import CheckFault, CheckResult
+from checkers.isolate_reading import unpack_isolated
+from checkers.load_rules import DEFAULT_PROFILE, Rules
+from checkers.unpack_archive import NESTED_ARCHIVE, ArchiveMember
+from corpus.library import Library
+
+
+def check_reports(
+    path: Path, *, profile: str = DEFAULT_PROFILE, library: Library, rules: Rules
+) -> tuple[CheckResult, ...]:
+    """Check a report, or each report in a ZIP archive.
+
+    Raises:
+        ProfileUnknown: there is no such profile.
+        CorpusError: a basis of the profile is not verbatim in the library.
+    """
+    result = check_report(path, profile=profile, library=library, rules=rules)
+    return tuple(check_inside(path, result, library=library, rules=rules))
+
+
+def check_inside(
+    path: Path, result: CheckResult, *, library: Library, rules: Rules
+) -> Iterator[CheckResult]:
+    """Yield a result for each report in an archive, in the order in which they stand in it.
+
+    Args:
+        path: the file that was checked.
+        result: of ``check_report``; yielded as it is where the file is no archive. A report
+            inside is shown as ``result.file/path inside``.
+        library: the articles behind the rules.
+        rules: what to look for.
+    """
+    if result.error is None or result.error.code != "archive":
+        yield result
+        return
+    with TemporaryDirectory(prefix="zhengxin-archive-") as folder:
+        try:
+            members = unpack_isolated(path, Path(folder))
+        except ReportUnreadable as refused:
+            yield _refuse(result, refused.code, refused.message)
+            return
+        for member in members:
+            yield _check_member(member, result, library, rules)
+
+
+def _check_member(
+    member: ArchiveMember, archive: CheckResult, library: Library, rules: Rules
+) -> CheckResult:
+    named = replace(archive, file=f"{archive.file}/{member.name}")
+    if member.path is None:
+        return _refuse(named, member.code or "damaged", member.message)
+    result = check_report(Path(member.path), profile=archive.profile, library=library, rules=rules)
+    if result.error is not None and result.error.code == "archive":
+        # An archive under the name of a report.
+        return _refuse(named, "nested_archive", NESTED_ARCHIVE)
+    return replace(result, file=named.file)
+
+
+def _refuse(result: CheckResult, code: str, message: str) -> CheckResult:
+    return replace(result, error=CheckFault(code=code, message=message))

@@ -1,0 +1,191 @@
+"""The checks of two versions of a report -> what was mended, what is open, what is new."""
+
+from __future__ import annotations
+
+import json
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import PurePath
+from typing import Literal
+
+from pydantic import BaseModel, ConfigDict
+
+from checkers.change import Change, Changes
+from checkers.errors import EarlierCheckInvalid
+from checkers.finding import CheckResult, Level, Topic, Verdict
+from checkers.verdict_names import VERDICT_NAMES
+
+Kind = Literal["mended", "open", "new"]
+_Words = tuple[str, str, str]
+
+
+class _Lenient(BaseModel):
+    """Part of a check's JSON; later versions may add keys."""
+
+    model_config = ConfigDict(extra="ignore", frozen=True)
+
+
+class _EarlierTopic(_Lenient):
+    topic: Topic
+    level: Level
+    verdict: Verdict
+
+
+class _EarlierFinding(_Lenient):
+    rule: str
+    name: str
+    message: str
+
+
+class _EarlierFile(_Lenient):
+    file: str
+    profile: str
+    topics: tuple[_EarlierTopic, ...]
+    findings: tuple[_EarlierFinding, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class EarlierCheck:
+    """What matters of an earlier check.
+
+    Attributes:
+        file: name of the version that was checked.
+        profile: id of the profile.
+        topics: verdict by topic, where something fell short; None where it did not.
+        findings: of the rules beside the topics: id, name and message.
+    """
+
+    file: str
+    profile: str
+    topics: dict[Topic, Verdict | None]
+    findings: tuple[_Words, ...] = ()
+
+
+def summarize_check(result: CheckResult) -> EarlierCheck:
+    """What matters of a check for the comparison with a later one."""
+    return EarlierCheck(
+        file=result.file,
+        profile=result.profile,
+        topics={part.topic: part.verdict if part.falls_short else None for part in result.topics},
+        findings=tuple((part.rule, part.name, part.message) for part in result.findings),
+    )
+
+
+def read_earlier_check(text: str, *, file: str) -> EarlierCheck:
+    """Read the JSON of an earlier check; of several reports, the one of the same name.
+
+    Raises:
+        EarlierCheckInvalid: it is no JSON of a check, or not of one report alone.
+    """
+    try:
+        data = json.loads(text)
+        entries = [_EarlierFile.model_validate(entry) for entry in _as_list(data)]
+    except (ValueError, RecursionError):
+        raise EarlierCheckInvalid(
+            "上一次的检查结果读不懂；请用 zhengxin check 报告 --json 得到的文件，或直接给旧版报告。"
+        ) from None
+    same_name = [part for part in entries if _is_same_name(part.file, file)]
+    chosen = entries if len(entries) == 1 else same_name
+    if len(chosen) != 1:
+        raise EarlierCheckInvalid(
+            "上一次的检查结果里有多份报告，看不出哪一份是旧版；请给只含一份报告的结果，或旧版报告本身。"
+        )
+    return _to_earlier(chosen[0])
+
+
+def compare_checks(earlier: EarlierCheck, result: CheckResult) -> Changes:
+    """What changed from the earlier check to this one.
+
+    Raises:
+        EarlierCheckInvalid: the earlier check was made under another profile.
+    """
+    if earlier.profile != result.profile:
+        raise EarlierCheckInvalid(
+            f"上一次按“{earlier.profile}”检查，这一次按“{result.profile}”，口径不同，无法比较；"
+            "请用 --profile 写明同一个口径。"
+        )
+    found = (*_compare_topics(earlier, result), *_compare_findings(earlier, result))
+    return Changes(
+        previous=earlier.file,
+        mended=tuple(change for kind, change in found if kind == "mended"),
+        open=tuple(change for kind, change in found if kind == "open"),
+        new=tuple(change for kind, change in found if kind == "new"),
+    )
+
+
+def _compare_topics(earlier: EarlierCheck, result: CheckResult) -> Iterator[tuple[Kind, Change]]:
+    for finding in result.topics:
+        before = earlier.topics.get(finding.topic)
+        if before is None and not finding.falls_short:
+            continue
+        kind: Kind = "new" if before is None else "open" if finding.falls_short else "mended"
+        yield (
+            kind,
+            Change(
+                topic=finding.topic,
+                name=finding.name,
+                before=VERDICT_NAMES[before] if before else "",
+                after=VERDICT_NAMES[finding.verdict],
+            ),
+        )
+
+
+def _compare_findings(earlier: EarlierCheck, result: CheckResult) -> Iterator[tuple[Kind, Change]]:
+    """Findings of one rule are paired by their words first, then in order.
+
+    A sum that was wrong and is wrong in another way is still open.
+    """
+    now = [(part.rule, part.name, part.message) for part in result.findings]
+    same = Counter(earlier.findings) & Counter(now)
+    before = _leave_out(earlier.findings, same)
+    for rule, name, message in now:
+        if same[rule, name, message] > 0:
+            same[rule, name, message] -= 1
+            yield "open", Change(rule=rule, name=name, before=message, after=message)
+            continue
+        partner = next((part for part in before if part[0] == rule), None)
+        if partner is not None:
+            before.remove(partner)
+        kind: Kind = "open" if partner else "new"
+        yield (
+            kind,
+            Change(rule=rule, name=name, before=partner[2] if partner else "", after=message),
+        )
+    for rule, name, message in before:
+        yield "mended", Change(rule=rule, name=name, before=message, after="")
+
+
+def _leave_out(found: Sequence[_Words], taken: Counter[_Words]) -> list[_Words]:
+    """The findings without those taken, in order."""
+    left = taken.copy()
+    kept = []
+    for words in found:
+        if left[words] > 0:
+            left[words] -= 1
+        else:
+            kept.append(words)
+    return kept
+
+
+def _as_list(data: object) -> list[object]:
+    return data if isinstance(data, list) else [data]
+
+
+def _is_same_name(earlier: str, file: str) -> bool:
+    return PurePath(earlier).name == PurePath(file).name
+
+
+def _to_earlier(entry: _EarlierFile) -> EarlierCheck:
+    short: dict[Topic, Verdict | None] = {
+        part.topic: part.verdict
+        if part.level != "not_regulated" and part.verdict != "present"
+        else None
+        for part in entry.topics
+    }
+    return EarlierCheck(
+        file=entry.file,
+        profile=entry.profile,
+        topics=short,
+        findings=tuple((part.rule, part.name, part.message) for part in entry.findings),
+    )
