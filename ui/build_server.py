@@ -12,10 +12,10 @@ from fastapi.responses import JSONResponse
 from assistant.assistant import Assistant
 from assistant.settings import Settings
 from checkers.load_rules import load_rules
-from ui.checked_reports import CheckedReports
 from ui.errors import RequestRefused
 from ui.explain_error import KNOWN_ERRORS, error_to_json
 from ui.http_interface import UPLOAD_LIMIT, HttpInterface
+from ui.kept_results import CheckedReports, KeptChecklists
 from ui.package_files import read_package_file
 from ui.page import build_page, build_theme
 from ui.page_actions import PageActions
@@ -32,17 +32,22 @@ _OWN_WORDS = {
 }
 _SIMULTANEOUS_EVENTS = 4
 _ASK_BODY = (
-    "请求内容不对：需要JSON对象，含 question（文字），可含 history（问题列表）、region、id。"
+    "请求内容不对：需要JSON对象，含 question（文字），"
+    "可含 history（问题列表）、region、report（检查结果的 key）、id。"
 )
 
 
 def build_server(assistant: Assistant, settings: Settings) -> FastAPI:
     """Return the application to serve; uploads larger than ``UPLOAD_LIMIT`` bytes are refused."""
-    rules, reports = load_rules(), CheckedReports()
+    rules = load_rules(data_folder=settings.data_folder)
+    reports, checklists = CheckedReports(), KeptChecklists()
     server = FastAPI(title="zhengxin", docs_url=None, redoc_url=None, openapi_url=None)
-    server.include_router(HttpInterface(assistant, rules, reports).build_router())
+    interface = HttpInterface(assistant, rules, reports=reports, checklists=checklists)
+    server.include_router(interface.build_router())
     _explain_errors(server)
-    page = build_page(PageActions(assistant, rules, reports, settings.data_folder))
+    page = build_page(
+        PageActions(assistant, rules, settings.data_folder, reports=reports, checklists=checklists)
+    )
     page.queue(default_concurrency_limit=_SIMULTANEOUS_EVENTS)
     mounted: FastAPI = gr.mount_gradio_app(
         server,

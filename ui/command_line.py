@@ -15,6 +15,7 @@ from ui.chinese_help import ChineseCommand, ChineseGroup
 from ui.corpus_commands import corpus_app
 from ui.errors import CommandMisused
 from ui.explain_error import error_to_json, explain_error, explain_misuse
+from ui.rules_commands import rules_app
 from ui.start_log import start_log
 from ui.write_json import write_json
 
@@ -32,8 +33,17 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
 )
 app.add_typer(corpus_app, name="corpus")
+app.add_typer(rules_app, name="rules")
 
 JsonOption = Annotated[bool, typer.Option("--json", help="在标准输出打印JSON")]
+RegionOption = Annotated[
+    str | None,
+    typer.Option(metavar="地区", help="只查这个地区，写编号或名称，如 xichuan、淅川"),
+]
+ReportOption = Annotated[
+    Path | None,
+    typer.Option(metavar="文件", help="先检查这份可研报告，再就它提问"),
+]
 
 
 def _print_version(wanted: bool) -> None:
@@ -71,12 +81,14 @@ def ask(
     question: Annotated[
         str | None, typer.Argument(metavar="问题", help="要问的话；批量提问时不写")
     ] = None,
-    region: Annotated[
-        str | None,
-        typer.Option(metavar="地区", help="只查这个地区，写编号或名称，如 xichuan、淅川"),
-    ] = None,
+    region: RegionOption = None,
     batch: Annotated[
         Path | None, typer.Option(metavar="文件", help="JSONL文件，一行一问；- 表示标准输入")
+    ] = None,
+    report: ReportOption = None,
+    save: Annotated[
+        Path | None,
+        typer.Option(metavar="路径", help="另存为 .docx（清单）或 .md（清单；没有清单时为回答）"),
     ] = None,
     as_json: JsonOption = False,
 ) -> None:
@@ -84,16 +96,34 @@ def ask(
     from ui.ask_command import ask_batch, ask_one
 
     if batch is not None and question is None:
+        if report or save:
+            raise CommandMisused("--report 和 --save 只用于一个问题，不能与 --batch 同用。")
         raise typer.Exit(ask_batch(batch))
     if question is None or batch is not None:
         raise CommandMisused("请写一个问题，或用 --batch 指定问题文件，二者取一。")
-    ask_one(question, region, as_json=as_json)
+    ask_one(question, region, report=report, save=save, as_json=as_json)
+
+
+@app.command(cls=ChineseCommand)
+def chat(region: RegionOption = None, report: ReportOption = None) -> None:
+    """在终端里连续提问，后一问接着前一问。"""
+    from ui.chat_command import chat as converse
+
+    converse(region, report)
+
+
+@app.command(cls=ChineseCommand)
+def mcp() -> None:
+    """以MCP工具的形式供其他程序调用（标准输入输出）。"""
+    from ui.mcp_command import serve_tools
+
+    serve_tools()
 
 
 @app.command(cls=ChineseCommand)
 def check(
     files: Annotated[
-        list[Path], typer.Argument(metavar="文件...", help="报告，DOCX或文字版PDF，可写多个")
+        list[Path], typer.Argument(metavar="文件...", help="报告或存放报告的文件夹，可写多个")
     ],
     profile: Annotated[
         str,
@@ -104,22 +134,35 @@ def check(
         typer.Option(
             "--format",
             metavar="格式",
-            help="text、json、html、docx 或 sarif；不写时看 -o 的后缀，都没有则为 text",
+            help="text、json、html、markdown、docx、comments（带批注的原报告）、sarif 或 "
+            "xlsx（汇总表）；不写时看 -o 的后缀，都没有则为 text",
         ),
     ] = None,
     output: Annotated[
         Path | None,
         typer.Option("-o", "--output", metavar="路径", help="结果存到文件；多份报告时存到文件夹"),
     ] = None,
+    skeleton: Annotated[
+        bool, typer.Option("--skeleton", help="批注时为缺少的篇章插入写作提纲")
+    ] = False,
+    previous: Annotated[
+        Path | None,
+        typer.Option(metavar="文件", help="上一版报告或它的检查结果（JSON），列出整改了哪些"),
+    ] = None,
     as_json: JsonOption = False,
 ) -> None:
     """检查可研报告是否写了办法要求的篇章。"""
-    from ui.check_files import check_files
+    from ui.check_files import CheckCall, check_files
 
-    code = check_files(
-        files, profile=profile, format_name="json" if as_json else format_name, output=output
+    call = CheckCall(
+        paths=files,
+        profile=profile,
+        format_name="json" if as_json else format_name,
+        output=output,
+        skeleton=skeleton,
+        previous=previous,
     )
-    raise typer.Exit(code)
+    raise typer.Exit(check_files(call))
 
 
 @app.command(cls=ChineseCommand)

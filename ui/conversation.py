@@ -20,20 +20,30 @@ class Turn:
         file_name: of a report; empty where a question was asked.
         reply: HTML; empty while nothing is there yet.
         waiting: what is being done, shown until the reply is complete; empty when it is.
+        alone: asked without what was said before, which is left behind from here on.
+        report: key of the result where a report was checked; empty otherwise.
     """
 
     question: str = ""
     file_name: str = ""
     reply: str = ""
     waiting: str = ""
+    alone: bool = False
+    report: str = ""
 
 
 Conversation = tuple[Turn, ...]
 
 
 def earlier_questions(turns: Sequence[Turn]) -> tuple[str, ...]:
-    """Return the questions asked so far, oldest first."""
-    return tuple(turn.question for turn in turns if turn.question)
+    """Return the questions that the next one may go on from, oldest first."""
+    starts = [number for number, turn in enumerate(turns) if turn.alone]
+    return tuple(turn.question for turn in turns[starts[-1] if starts else 0 :] if turn.question)
+
+
+def latest_report(turns: Sequence[Turn]) -> str:
+    """Return the key of the report checked last in the conversation; empty where there is none."""
+    return next((turn.report for turn in reversed(turns) if turn.report), "")
 
 
 def render_conversation(turns: Sequence[Turn]) -> str:
@@ -64,6 +74,8 @@ def _render_turn(turn: Turn) -> str:
         if turn.file_name
         else escape(turn.question)
     )
+    if turn.alone:
+        sent = f'<span class="zx-tag">按原话</span>{sent}'
     waiting = render_waiting(turn.waiting) if turn.waiting else ""
     return (
         f'<section class="zx-turn"><div class="zx-asked">{sent}</div>'

@@ -3,6 +3,7 @@
 InterfaceError
 ├── CommandMisused    the call can't be carried out as written
 ├── RegionUnknown     a region that is not in the library
+├── ReportUnreadable  a report that a question is about can't be read
 ├── BatchLineInvalid  a line of a batch file is no question
 ├── OutputNotWritten  a result can't be written where it should go
 ├── PortTaken         the address is in use or not allowed
@@ -32,6 +33,12 @@ class RegionUnknown(InterfaceError):
     """A region that is not in the library."""
 
     code = "unknown_region"
+
+
+class ReportUnreadable(InterfaceError):
+    """A report that a question is about can't be read."""
+
+    code = "bad_report"
 
 
 class BatchLineInvalid(InterfaceError):

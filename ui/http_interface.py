@@ -13,7 +13,9 @@ from pydantic import BaseModel, ConfigDict
 from starlette.concurrency import run_in_threadpool
 from starlette.datastructures import UploadFile
 
+from assistant.answer import Checklist
 from assistant.assistant import Assistant
+from assistant.export_checklist import render_checklist_docx, render_checklist_markdown
 from checkers.check_report import check_report
 from checkers.finding import CheckResult
 from checkers.load_rules import Rules
@@ -22,9 +24,9 @@ from checkers.render_html import render_html
 from checkers.render_json import to_json
 from corpus.export_library import export_library
 from ui.answer_json import answer_to_json
-from ui.checked_reports import CheckedReports
 from ui.clean_question import clean_question
 from ui.errors import RequestRefused
+from ui.kept_results import CheckedReports, KeptChecklists
 from ui.resolve_region import resolve_profile, resolve_region
 
 UPLOAD_LIMIT = 200 * 1024 * 1024
@@ -38,23 +40,32 @@ _NO_SCRIPTS = {
 
 
 class AskRequest(BaseModel):
-    """Body of ``POST /api/ask``."""
+    """Body of ``POST /api/ask``; ``report`` is the key that ``/api/check`` gave."""
 
     model_config = ConfigDict(extra="forbid")
 
     question: str
     history: tuple[str, ...] = ()
     region: str | None = None
+    report: str | None = None
     id: str | int | None = None
 
 
 class HttpInterface:
     """The endpoints over one assistant."""
 
-    def __init__(self, assistant: Assistant, rules: Rules, reports: CheckedReports) -> None:
+    def __init__(
+        self,
+        assistant: Assistant,
+        rules: Rules,
+        *,
+        reports: CheckedReports,
+        checklists: KeptChecklists,
+    ) -> None:
         self._assistant = assistant
         self._rules = rules
         self._reports = reports
+        self._checklists = checklists
 
     def build_router(self) -> APIRouter:
         """Return the routes."""
@@ -65,6 +76,8 @@ class HttpInterface:
         router.add_api_route("/api/corpus", self.export, methods=["GET"])
         router.add_api_route("/results/{key}.html", self.download_html, methods=["GET"])
         router.add_api_route("/results/{key}.docx", self.download_docx, methods=["GET"])
+        router.add_api_route("/checklists/{key}.docx", self.download_checklist, methods=["GET"])
+        router.add_api_route("/checklists/{key}.md", self.download_markdown, methods=["GET"])
         return router
 
     def tell_health(self) -> JSONResponse:
@@ -80,11 +93,15 @@ class HttpInterface:
             question,
             region=resolve_region(asked.region, self._assistant.library),
             history=tuple(clean_question(earlier) for earlier in asked.history),
+            report=self._find_result(asked.report) if asked.report else None,
         )
         return JSONResponse(dict(answer_to_json(answer, question=question, id=asked.id)))
 
     async def check(self, request: Request) -> JSONResponse:
-        """Check one uploaded report; the copy on disk is gone before the reply leaves."""
+        """Check one uploaded report; the copy on disk is gone before the reply leaves.
+
+        The result is kept under the ``key`` of the reply, to be asked about.
+        """
         require_size(request)
         async with request.form(max_files=1, max_fields=4) as form:
             upload = form.get("file")
@@ -94,7 +111,7 @@ class HttpInterface:
             result = await run_in_threadpool(
                 self._check_upload, upload, profile if isinstance(profile, str) else None
             )
-        return JSONResponse(dict(to_json(result)))
+        return JSONResponse({"key": self._reports.keep(result), **to_json(result)})
 
     def export(self) -> JSONResponse:
         """Return the whole library."""
@@ -111,6 +128,26 @@ class HttpInterface:
         result = self._find_result(key)
         headers = {"Content-Disposition": _disposition(result, "docx", inline=False)}
         return Response(render_docx(result), media_type=_WORD, headers=headers)
+
+    def download_checklist(self, key: str) -> Response:
+        """Return a checklist as a Word document."""
+        checklist = self._find_checklist(key)
+        headers = {"Content-Disposition": _name_download(checklist.title, "docx")}
+        content = render_checklist_docx([checklist])
+        return Response(content, media_type=_WORD, headers=headers)
+
+    def download_markdown(self, key: str) -> Response:
+        """Return a checklist as Markdown."""
+        checklist = self._find_checklist(key)
+        headers = {"Content-Disposition": _name_download(checklist.title, "md")}
+        content = render_checklist_markdown([checklist])
+        return Response(content, media_type="text/markdown", headers=headers)
+
+    def _find_checklist(self, key: str) -> Checklist:
+        checklist = self._checklists.find(key)
+        if checklist is None:
+            raise RequestRefused("这份清单已过期，请重新提问。", status=404)
+        return checklist
 
     def _find_result(self, key: str) -> CheckResult:
         result = self._reports.find(key)
@@ -146,6 +183,10 @@ def require_size(request: Request) -> None:
 
 
 def _disposition(result: CheckResult, ending: str, *, inline: bool) -> str:
-    name = quote(f"{Path(result.file).stem}-检查结果.{ending}", safe="")
     kind = "inline" if inline else "attachment"
+    return _name_download(f"{Path(result.file).stem}-检查结果", ending, kind=kind)
+
+
+def _name_download(stem: str, ending: str, *, kind: str = "attachment") -> str:
+    name = quote(f"{stem}.{ending}", safe="")
     return f"{kind}; filename=\"result.{ending}\"; filename*=UTF-8''{name}"

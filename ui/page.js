@@ -1,18 +1,20 @@
 // Runs once for each HTML part of the page; `element` stays while its content is replaced.
 // Gradio gives the class to the block and to its content; the block is what scrolls.
 const scroller = element.parentElement.closest(".zx-scroll");
+const ticks = new Set(); // of checklists; they outlive the replacement of the content
 let turns = 0;
 
 element.addEventListener("click", (event) => {
   const button = event.target.closest("[data-open],[data-ask],[data-whole],[data-remove],[data-copy],[data-close]");
   if (!button || button.disabled) return;
-  const { open, quote, words, ask, whole, remove, copy, close } = button.dataset;
+  const { open, quote, words, ask, alone, whole, remove, copy, close } = button.dataset;
   if (open) {
     element.querySelectorAll(".zx-active").forEach((old) => old.classList.remove("zx-active"));
     button.classList.add("zx-active");
     trigger("open", { address: open, quotes: quote || "", words: words || "" });
   } else if (ask) {
-    trigger("ask", { question: ask });
+    // While an answer is being written the box is shut, and so are the questions offered.
+    if (!document.querySelector("#zx-box textarea").disabled) trigger("ask", { question: ask, alone: alone || "" });
   } else if (whole) {
     trigger("whole", { regulation: whole });
   } else if (remove) {
@@ -20,9 +22,24 @@ element.addEventListener("click", (event) => {
   } else if (close !== undefined) {
     trigger("close", {});
   } else if (copy) {
-    copyText(copy).then(() => { button.textContent = "已复制"; });
+    copyText(tickLines(copy, button)).then(() => button.classList.add("zx-copied"));
   }
 });
+
+element.addEventListener("change", (event) => {
+  const { tick } = event.target.dataset;
+  if (!tick) return;
+  if (event.target.checked) ticks.add(tick);
+  else ticks.delete(tick);
+  const card = event.target.closest(".zx-checklist");
+  card.querySelector(".zx-copied")?.classList.remove("zx-copied");
+});
+
+// What is ticked on the page is ticked in the copy.
+function tickLines(markdown, button) {
+  const boxes = [...button.closest(".zx-checklist").querySelectorAll("[data-tick]")];
+  return markdown.replace(/^- \[ \]/gm, () => (boxes.shift()?.checked ? "- [x]" : "- [ ]"));
+}
 
 // Plain HTTP on an address other than localhost has no clipboard interface.
 async function copyText(text) {
@@ -37,6 +54,7 @@ async function copyText(text) {
 
 // A new question goes to the top, so that its answer is read from its beginning.
 new MutationObserver(() => {
+  element.querySelectorAll("[data-tick]").forEach((box) => { box.checked = ticks.has(box.dataset.tick); });
   const asked = element.querySelectorAll(".zx-asked");
   const last = asked[asked.length - 1];
   if (last && asked.length >= turns) {

@@ -7,7 +7,8 @@ content is made by the pure ``render_*`` modules; clicks inside it come back as 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator
+from dataclasses import replace
 from pathlib import Path
 from typing import Literal, TypedDict
 
@@ -108,13 +109,16 @@ def _build_chat(app: gr.Blocks, actions: PageActions) -> gr.Dropdown:
 
     def send(message: Message | None, region_id: str, turns: Conversation) -> Iterator[Sending]:
         told = message or Message(text="", files=[])
-        yield from _send(actions, told["text"] or "", told["files"], region_id, turns)
+        files = tuple(map(Path, told["files"]))
+        yield from _send(actions, Sent(text=told["text"] or "", files=files), region_id, turns)
 
     def send_files(files: list[str], region_id: str, turns: Conversation) -> Iterator[Sending]:
-        yield from _send(actions, "", files, region_id, turns)
+        sent = Sent(text="", files=tuple(map(Path, files)))
+        yield from _send(actions, sent, region_id, turns)
 
     def send_example(event: gr.EventData, region_id: str, turns: Conversation) -> Iterator[Sending]:
-        yield from _send(actions, str(event.question), [], region_id, turns)
+        sent = Sent(text=str(event.question), alone=bool(event.alone))
+        yield from _send(actions, sent, region_id, turns)
 
     outputs = [turns, chat, box, article]
     sendings = [
@@ -132,18 +136,14 @@ def _build_chat(app: gr.Blocks, actions: PageActions) -> gr.Dropdown:
 
 
 def _send(
-    actions: PageActions,
-    text: str,
-    files: Sequence[str],
-    region_id: str,
-    turns: Conversation,
+    actions: PageActions, sent: Sent, region_id: str, turns: Conversation
 ) -> Iterator[Sending]:
     """Yield conversation, its HTML, the state of the box, which is shut meanwhile, and the article.
 
     An article opened for an earlier answer is closed; one opened meanwhile stays.
     """
-    sent = Sent(text=text, files=tuple(map(Path, files)), region=region_id or None)
-    is_empty = not (text.strip() or files)
+    sent = replace(sent, region=region_id or None)
+    is_empty = not (sent.text.strip() or sent.files)
     grown = turns
     article = gr.skip() if is_empty else EMPTY_ARTICLE
     yield turns, gr.skip(), _empty_box(interactive=False), article

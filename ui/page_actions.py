@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import time
 from collections import Counter
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
+from assistant.answer import Answer
 from assistant.assistant import Assistant
 from checkers.check_report import check_report
 from checkers.load_rules import DEFAULT_PROFILE, Rules
@@ -15,17 +16,19 @@ from corpus.add_regulation import add_regulation, remove_regulation
 from corpus.article_ref import ArticleRef
 from corpus.errors import ArticleNotFound
 from corpus.load_sources import ADDED_FOLDER
-from ui.checked_reports import CheckedReports
 from ui.clean_question import clean_question
 from ui.conversation import (
     Conversation,
     Turn,
     earlier_questions,
+    latest_report,
     render_notice,
     render_success,
 )
 from ui.explain_error import explain_error
-from ui.render_answer import render_answer, split_sentences
+from ui.grow_blocks import grow_blocks, list_blocks
+from ui.kept_results import CheckedReports, KeptChecklists
+from ui.render_answer import render_answer, render_unfinished
 from ui.render_article import find_quotes, find_words, render_article
 from ui.render_library import render_matches, render_regulation, render_tree
 from ui.render_report_card import render_report_card
@@ -37,22 +40,37 @@ SENTENCE_PAUSE = 0.03
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Sent:
-    """What the person sent: a question, files, or both, for one region (None: all)."""
+    """What the person sent.
+
+    Attributes:
+        text: a question; empty where only files were sent.
+        files: reports to check.
+        region: id of the regulation selected; None: all.
+        alone: the question is asked without what was said before.
+    """
 
     text: str
-    files: tuple[Path, ...]
-    region: str | None
+    files: tuple[Path, ...] = ()
+    region: str | None = None
+    alone: bool = False
 
 
 class PageActions:
     """The page's actions over one assistant; holds nothing of any single visitor."""
 
     def __init__(
-        self, assistant: Assistant, rules: Rules, reports: CheckedReports, data_folder: Path
+        self,
+        assistant: Assistant,
+        rules: Rules,
+        data_folder: Path,
+        *,
+        reports: CheckedReports,
+        checklists: KeptChecklists,
     ) -> None:
         self._assistant = assistant
         self._rules = rules
         self._reports = reports
+        self._checklists = checklists
         self._data_folder = data_folder
 
     def reply(self, sent: Sent, turns: Conversation) -> Iterator[Conversation]:
@@ -60,14 +78,13 @@ class PageActions:
         for path in sent.files:
             turn = Turn(file_name=path.name, waiting="正在读取并检查报告")
             grown = turns
-            for grown in _grow(turns, turn, self._check(path, sent.region)):
+            for grown in _grow(turns, turn, self._check(turn, path, sent.region)):
                 yield grown
             turns = grown
         question = clean_question(sent.text)
         if question:
-            turn = Turn(question=question, waiting="正在查条文")
-            history = earlier_questions(turns)
-            yield from _grow(turns, turn, self._answer(question, sent.region, history))
+            turn = Turn(question=question, waiting="正在查条文", alone=sent.alone)
+            yield from _grow(turns, turn, self._answer((*turns, turn), sent.region))
 
     def open_article(self, address: str, *, quotes: str = "", words: str = "") -> str:
         """Return the article at ``regulation:number:suffix`` with quotes or words marked."""
@@ -104,14 +121,32 @@ class PageActions:
         """Remove a regulation that was added and return what to show."""
         return _told(lambda: self._remove(regulation_id))
 
-    def _answer(self, question: str, region: str | None, history: tuple[str, ...]) -> Iterator[str]:
-        answer = self._assistant.ask(question, region=region, history=history)
-        for head in split_sentences(answer.text)[:-1]:
-            yield render_answer(answer, shown=head)
-            time.sleep(SENTENCE_PAUSE)
-        yield render_answer(answer)
+    def _answer(self, turns: Conversation, region: str | None) -> Iterator[Turn]:
+        """Yield the last turn with its growing reply.
 
-    def _check(self, path: Path, region: str | None) -> Iterator[str]:
+        A language model's words come as they are verified; without one the answer is there at
+        once, and is only shown step by step.
+        """
+        turn = turns[-1]
+        *history, question = earlier_questions(turns)
+        report = self._reports.find(latest_report(turns))
+        answers = self._assistant.stream(question, region=region, history=history, report=report)
+        written = False
+        for answer in answers:
+            if answer.mode == "llm":
+                written = True
+                yield replace(turn, reply=render_unfinished(answer, list_blocks(answer)))
+        if not written:
+            for blocks in grow_blocks(list_blocks(answer)):
+                yield replace(turn, reply=render_unfinished(answer, blocks), waiting="")
+                time.sleep(SENTENCE_PAUSE)
+        yield replace(turn, reply=self._render_complete(question, answer), waiting="")
+
+    def _render_complete(self, question: str, answer: Answer) -> str:
+        keys = [self._checklists.keep(checklist) for checklist in answer.checklists]
+        return render_answer(answer, question=question, keys=keys)
+
+    def _check(self, turn: Turn, path: Path, region: str | None) -> Iterator[Turn]:
         profile = region if region in self._rules.profiles else DEFAULT_PROFILE
         try:
             result = check_report(
@@ -123,8 +158,9 @@ class PageActions:
         finally:
             path.unlink(missing_ok=True)
         regions = {r.id: r.region.name for r in self._assistant.library.regulations}
-        download = f"/results/{self._reports.keep(result)}"
-        yield render_report_card(result, download=download, regions=regions)
+        key = self._reports.keep(result)
+        card = render_report_card(result, download=f"/results/{key}", regions=regions)
+        yield replace(turn, reply=card, waiting="", report=key)
 
     def _render_article(self, address: str, quotes: str, words: str) -> str:
         library = self._assistant.library
@@ -153,12 +189,12 @@ class PageActions:
         return render_success("已移除，这部办法不再参与回答。")
 
 
-def _grow(turns: Conversation, turn: Turn, replies: Iterator[str]) -> Iterator[Conversation]:
-    """Yield the conversation with the turn waiting, then with each version of its reply."""
+def _grow(turns: Sequence[Turn], turn: Turn, versions: Iterator[Turn]) -> Iterator[Conversation]:
+    """Yield the conversation with the turn waiting, then with each version of it."""
     yield (*turns, turn)
     try:
-        for reply in replies:
-            yield (*turns, replace(turn, reply=reply, waiting=""))
+        for version in versions:
+            yield (*turns, version)
     except Exception as error:  # noqa: BLE001 - the page's edge: shown here, logged by explain_error
         yield (*turns, replace(turn, reply=render_notice(explain_error(error)), waiting=""))
 

@@ -1,93 +1,132 @@
-"""Answer -> HTML whose citation marks open the article.
-
-All text goes through an escaping Markdown renderer or ``html.escape``: what a question, a
-regulation or a model contains can't become markup.
-"""
+"""Answer -> HTML: its blocks, what it rests on, what is near."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from html import escape
 
-from markdown_it import MarkdownIt
-from markdown_it.token import Token
-
-from assistant.answer import Answer, Status
+from assistant.answer import Answer, Block, Status
 from corpus.citation import Citation
-from ui.describe_damage import describe_damage
-from ui.render_article import QUOTE_SEPARATOR, article_address, notes_html
+from ui.describe_damage import describe_damage_of_quote
+from ui.grow_blocks import list_blocks
+from ui.render_article import notes_html
+from ui.render_checklist import render_checklist
+from ui.render_cited_text import open_attributes, render_cited_text
+from ui.render_comparison import render_comparison
+from ui.render_working import name_places, render_working
 
-_MARK = re.compile(r"\[(\d{1,3})\]")
 _STATUS_LABELS: dict[Status, str] = {
     "answered": "有据可查",
     "not_covered": "办法未作规定",
     "out_of_scope": "不在解答范围",
 }
-# Images and links would let a text point the browser outside.
-_MARKDOWN = (
-    MarkdownIt("commonmark", {"html": False, "breaks": True})
-    .enable("table")
-    .disable(["image", "link", "autolink", "reference"])
-)
+# A list that is shown with boxes to tick is not shown a second time without them.
+_BOX_LINE = re.compile(r"^- ☐ .*\n?", re.MULTILINE)
 
 
-def render_answer(answer: Answer, *, shown: str | None = None) -> str:
-    """Return the answer as HTML; ``shown`` is the part of the text to show while it streams."""
-    finished = shown is None
-    text = render_cited_text(answer.text if shown is None else shown, answer.citations)
-    parts = [
-        f'<span class="zx-status zx-{answer.status}">{_STATUS_LABELS[answer.status]}</span>',
-        f'<div class="zx-text">{text}</div>',
-    ]
-    if finished:
-        parts += [_render_sources(answer), _render_related(answer.related)]
+def render_answer(answer: Answer, *, question: str = "", keys: Sequence[str] = ()) -> str:
+    """Return a complete answer as HTML.
+
+    Args:
+        answer: to render.
+        question: as it was asked, to ask it again.
+        keys: those that the checklists are kept under for download, one each.
+    """
+    blocks = list_blocks(answer)
+    text = _Drawing(answer, question, keys).draw(blocks)
+    parts = [_render_status(answer), text]
+    parts += [_render_sources(answer), _render_related(answer.related)]
     return "".join(parts)
 
 
-def render_cited_text(text: str, citations: Sequence[Citation]) -> str:
-    """Return Markdown as HTML, each ``[n]`` that has a citation as a button that opens it."""
-    tokens = _MARKDOWN.parse(text)
-    for token in tokens:
-        if token.children:
-            token.children = [part for child in token.children for part in _split(child, citations)]
-    return str(_MARKDOWN.renderer.render(tokens, _MARKDOWN.options, {}))
+def render_unfinished(answer: Answer, blocks: Sequence[Block]) -> str:
+    """Return as much of an answer as there is, without what it rests on."""
+    return _render_status(answer) + _Drawing(answer, "", ()).draw(blocks)
 
 
-def split_sentences(text: str) -> list[str]:
-    """Return growing heads of the text, one a sentence or line, for streaming."""
-    ends = [found.end() for found in re.finditer(r"[。；！？\n](?:\[\d+\])*", text)]
-    return [text[:end] for end in ends if text[:end].strip()]
+class _Drawing:
+    """Draws the blocks of one answer; cards take the place of the text that tells the same."""
+
+    def __init__(self, answer: Answer, question: str, keys: Sequence[str]) -> None:
+        self._answer = answer
+        self._question = question
+        self._workings = iter(answer.workings)
+        self._boxes = {
+            checklist.regulation: render_checklist(checklist, key=key)
+            for checklist, key in zip(answer.checklists, keys, strict=False)
+        }
+        self._remarks = {remark.text: remark.kind for remark in answer.remarks}
+
+    def draw(self, blocks: Sequence[Block]) -> str:
+        drawn = [f'<div class="zx-block">{self._draw(block)}</div>' for block in blocks]
+        # A language model may leave no lead to hang a checklist on.
+        left = [f'<div class="zx-block">{box}</div>' for box in self._boxes.values()]
+        return f'<div class="zx-text">{"".join([*drawn, *left])}</div>'
+
+    def _draw(self, block: Block) -> str:
+        if block.kind == "carried" and self._answer.carried is not None:
+            return self._draw_carried(self._answer.carried.sentence)
+        if block.kind == "comparison" and block.text.startswith("|"):
+            return self._draw_table(block)
+        if block.kind == "working":
+            return self._draw_working(block)
+        if block.kind == "lead":
+            return self._draw_lead(block)
+        if block.kind == "quote":
+            return self._draw_quote(block)
+        return self._draw_text(block)
+
+    @property
+    def _citations(self) -> Sequence[Citation]:
+        return self._answer.citations
+
+    def _draw_carried(self, sentence: str) -> str:
+        button = (
+            f'<button type="button" class="zx-chip" data-ask="{escape(self._question)}" '
+            'data-alone="1">不沿用，按原话重问</button>'
+        )
+        return f'<p class="zx-carried">{escape(sentence)}{button if self._question else ""}</p>'
+
+    def _draw_working(self, block: Block) -> str:
+        working = next(self._workings, None)
+        if working is None:
+            return self._draw_text(block)
+        place = name_places(self._answer).get(working.regulation, "")
+        return render_working(working, self._citations, place=place)
+
+    def _draw_table(self, block: Block) -> str:
+        if self._answer.comparison is None:
+            return self._draw_text(block)
+        return render_comparison(self._answer.comparison, self._citations)
+
+    def _draw_lead(self, block: Block) -> str:
+        """The lead; the first one of a regulation with its checklist, if it has one."""
+        listed = {checklist.regulation for checklist in self._answer.checklists}
+        text = _BOX_LINE.sub("", block.text) if block.regulation in listed else block.text
+        box = self._boxes.pop(block.regulation, "") if block.regulation else ""
+        return render_cited_text(text, self._citations) + box
+
+    def _draw_quote(self, block: Block) -> str:
+        """The quotation; folded where a table says what it says."""
+        quote = self._draw_text(block)
+        if self._answer.comparison is None:
+            return quote
+        return f'<details class="zx-quotes"><summary>条文原文</summary>{quote}</details>'
+
+    def _draw_text(self, block: Block) -> str:
+        html = render_cited_text(block.text, self._citations)
+        kind = "correction" if block.kind == "correction" else self._find_remark(block.text)
+        return f'<div class="zx-remark zx-remark-{kind}">{html}</div>' if kind else html
+
+    def _find_remark(self, text: str) -> str:
+        """The kind of the remark that a block tells; empty where it tells none."""
+        told = (kind for remark, kind in self._remarks.items() if text.endswith(remark))
+        return next(told, "")
 
 
-def open_attributes(*citations: Citation) -> str:
-    """Return the attributes that make an element open the citations' article, quotes marked."""
-    address = article_address(citations[0].article)
-    quotes = QUOTE_SEPARATOR.join(citation.quote for citation in citations)
-    return f'data-open="{escape(address)}" data-quote="{escape(quotes)}"'
-
-
-def _split(child: Token, citations: Sequence[Citation]) -> list[Token]:
-    if child.type != "text" or not _MARK.search(child.content):
-        return [child]
-    parts: list[Token] = []
-    for index, piece in enumerate(_MARK.split(child.content)):
-        is_number = index % 2 == 1
-        markup = _mark_button(int(piece), citations) if is_number else ""
-        kind = "html_inline" if markup else "text"
-        plain = f"[{piece}]" if is_number else piece
-        parts.append(Token(kind, "", 0, content=markup or plain))
-    return parts
-
-
-def _mark_button(number: int, citations: Sequence[Citation]) -> str:
-    if not 1 <= number <= len(citations):
-        return ""
-    citation = citations[number - 1]
-    return (
-        f'<button type="button" class="zx-cite" {open_attributes(citation)} '
-        f'title="{escape(citation.label)}">{number}</button>'
-    )
+def _render_status(answer: Answer) -> str:
+    return f'<span class="zx-status zx-{answer.status}">{_STATUS_LABELS[answer.status]}</span>'
 
 
 def _render_sources(answer: Answer) -> str:
@@ -102,7 +141,7 @@ def _render_sources(answer: Answer) -> str:
 
 def _render_source(number: int, citation: Citation, *, told: str) -> str:
     """A button that opens the article, and the notes that the text has not told already."""
-    notes = [note for note in describe_damage(citation.article) if note not in told]
+    notes = [note for note in describe_damage_of_quote(citation) if note not in told]
     return (
         f'<button type="button" class="zx-source" {open_attributes(citation)}>'
         f'<span class="zx-number">{number}</span><span class="zx-label">{escape(citation.label)}'
@@ -110,12 +149,12 @@ def _render_source(number: int, citation: Citation, *, told: str) -> str:
     )
 
 
-def _render_related(related: Sequence[Citation]) -> str:
-    if not related:
-        return ""
+def _render_related(related: Iterable[Citation]) -> str:
     chips = "".join(
         f'<button type="button" class="zx-chip" {open_attributes(citation)}>'
         f"{escape(citation.label)}</button>"
         for citation in related
     )
+    if not chips:
+        return ""
     return f'<details class="zx-related"><summary>相关条文</summary>{chips}</details>'

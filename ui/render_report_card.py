@@ -5,15 +5,23 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from html import escape
 
-from checkers.finding import CheckResult, HeadingPlace, TopicFinding
+from checkers.finding import CheckResult, HeadingPlace, TopicFinding, Verdict
 from checkers.render_badge import choose_badge, list_advice, name_badge
 from checkers.verdict_names import LEVEL_NAMES, name_place, summarize_result
 from corpus.article_ref import ArticleRef
 from corpus.citation import Citation
 from ui.conversation import render_notice
-from ui.render_answer import open_attributes
+from ui.render_cited_text import open_attributes
 
 _PLACES_SHOWN = 3
+_EXAMPLES: dict[Verdict, str] = {
+    "missing": "为什么缺{}篇章？",
+    "empty": "为什么说{}有题无文？",
+    "subsection": "为什么说{}没有单列成章？",
+    "incomplete": "为什么说{}内容不全？",
+    "unreadable": "{}为什么无法判断？",
+}
+_ALWAYS = ("按哪一条？", "怎么补？")
 
 
 def render_report_card(result: CheckResult, *, download: str, regions: Mapping[str, str]) -> str:
@@ -35,8 +43,22 @@ def render_report_card(result: CheckResult, *, download: str, regions: Mapping[s
         f"{_render_doubts(result)}"
         '<table class="zx-findings"><thead><tr><th>篇章</th><th>结论</th><th>位置</th>'
         f"<th>依据</th></tr></thead>{findings}</table>"
-        f"{_render_downloads(download)}</div>"
+        f"{_render_downloads(download)}{_render_examples(result)}</div>"
     )
+
+
+def _render_examples(result: CheckResult) -> str:
+    """What can be asked about the result; nothing where nothing falls short."""
+    short = next((finding for finding in result.topics if finding.falls_short), None)
+    if short is None:
+        return ""
+    name = short.name.partition("（")[0]
+    buttons = "".join(
+        f'<button type="button" class="zx-chip" data-ask="{escape(example)}">'
+        f"{escape(example)}</button>"
+        for example in (_EXAMPLES[short.verdict].format(name), *_ALWAYS)
+    )
+    return f'<div class="zx-followups"><span class="zx-caption">接着问</span>{buttons}</div>'
 
 
 def _render_doubts(result: CheckResult) -> str:

@@ -11,6 +11,7 @@ import tempfile
 from collections.abc import Callable
 
 from assistant.settings import Settings
+from checkers.isolate_reading import start_reading
 from ui.errors import PortTaken
 from ui.explain_os_error import explain_os_error
 from ui.show_progress import open_with_progress
@@ -33,6 +34,8 @@ def serve_page(host: str, port: int, *, announce: Callable[[str], object]) -> No
     with bind_address(host, port) as listener, tempfile.TemporaryDirectory() as uploads:
         os.environ.update(_OFFLINE_SETTINGS, GRADIO_TEMP_DIR=uploads)
         settings = Settings()
+        # The process that reads uploads loads while this one opens the index.
+        start_reading()
         assistant = open_with_progress(settings)
 
         import uvicorn

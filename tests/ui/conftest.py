@@ -1,10 +1,15 @@
 from __future__ import annotations
 
+from datetime import date
 from pathlib import Path
 
 import docx
 import pytest
+from sample_questions import ASSUMING, COMPARING, FOLLOWING, LISTING, RECKONING
 
+from assistant.answer import Answer
+from assistant.assistant import Assistant, open_assistant
+from assistant.settings import Settings
 from corpus.library import Library, load_library
 
 
@@ -24,13 +29,47 @@ def data_folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 @pytest.fixture(scope="session")
 def built_folder(pytestconfig: pytest.Config) -> Path:
     """A data folder with an index; kept between runs, for the index knows when it is stale."""
-    from assistant.assistant import open_assistant
-    from assistant.settings import Settings
-
     assert pytestconfig.cache is not None
     folder = Path(pytestconfig.cache.mkdir("zhengxin-data"))
     open_assistant(Settings(data_folder=folder))
     return folder
+
+
+@pytest.fixture(scope="session")
+def assistant(built_folder: Path) -> Assistant:
+    """The real assistant over the shipped library, on a day that does not move."""
+    settings = Settings(data_folder=built_folder)
+    return open_assistant(settings, clock=lambda: date(2026, 11, 21))
+
+
+@pytest.fixture(scope="session")
+def comparing(assistant: Assistant) -> Answer:
+    """An answer with a table."""
+    return assistant.ask(COMPARING)
+
+
+@pytest.fixture(scope="session")
+def reckoning(assistant: Assistant) -> Answer:
+    """An answer with a calculation."""
+    return assistant.ask(RECKONING)
+
+
+@pytest.fixture(scope="session")
+def listing(assistant: Assistant) -> Answer:
+    """An answer with a checklist."""
+    return assistant.ask(LISTING)
+
+
+@pytest.fixture(scope="session")
+def following(assistant: Assistant) -> Answer:
+    """The answer to a follow-up that takes over a subject."""
+    return assistant.ask(FOLLOWING, history=(LISTING,))
+
+
+@pytest.fixture(scope="session")
+def correcting(assistant: Assistant) -> Answer:
+    """An answer that corrects what the question takes for granted."""
+    return assistant.ask(ASSUMING)
 
 
 @pytest.fixture

@@ -14,6 +14,7 @@ from urllib.parse import urlsplit
 
 import pytest
 from playwright.sync_api import Browser, Page, expect, sync_playwright
+from sample_questions import COMPARING, FOLLOWING, LISTING, RECKONING
 
 CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser")
 CHROMIUM_OPTIONS = [
@@ -208,6 +209,102 @@ def test_markup_in_a_question_stays_text(page: Page) -> None:
     ask(page, question)
     expect(page.locator(".zx-asked")).to_have_text(question)
     expect(page.locator(".zx-asked img, .zx-asked b")).to_have_count(0)
+
+
+@pytest.mark.parametrize("width", [1280, 390])
+def test_a_table_fits_the_page_and_each_row_opens_its_article(page: Page, width: int) -> None:
+    page.set_viewport_size({"width": width, "height": 844})
+    ask(page, COMPARING)
+    page.locator(".zx-sources").wait_for()
+    table = page.locator(".zx-comparison")
+    expect(table.locator("tbody tr")).to_have_count(5)
+    assert page.evaluate("document.documentElement.scrollWidth") <= width
+    wanted, given = page.locator(".zx-wide").evaluate("box => [box.scrollWidth, box.clientWidth]")
+    assert wanted <= given
+    row = table.locator("tr", has_text="二连浩特市")
+    expect(row.locator("b")).to_have_text("每年9月30日前")
+    row.locator(".zx-cite").click()
+    expect(page.locator("#zx-article")).to_contain_text(
+        "《二连浩特市信息化项目建设管理办法（试行）》"
+    )
+    expect(page.locator("#zx-article mark").first).to_be_visible()
+
+
+def test_a_calculation_is_shown_with_its_bound(page: Page) -> None:
+    ask(page, RECKONING)
+    card = page.locator(".zx-working")
+    expect(card.locator(".zx-badge")).to_have_text("界限内")
+    expect(card).to_contain_text("60万元÷500万元＝12%")
+    card.locator(".zx-cite").click()
+    expect(page.locator("#zx-article")).to_contain_text("第十七条")
+
+
+def test_ticks_stay_while_articles_are_opened_and_more_is_asked(page: Page) -> None:
+    ask(page, LISTING)
+    page.locator(".zx-sources").wait_for()
+    card = page.locator(".zx-checklist")
+    card.get_by_label("财务报告").check()
+    card.locator(".zx-chip").first.click()
+    expect(page.locator("#zx-article mark").first).to_be_visible()
+    expect(card.get_by_label("财务报告")).to_be_checked()
+    ask(page, FOLLOWING)
+    expect(page.locator(".zx-sources")).to_have_count(2)
+    first, second = page.locator(".zx-checklist").all()
+    expect(first.get_by_label("财务报告")).to_be_checked()
+    expect(second.locator("input:checked")).to_have_count(0)
+
+
+def test_a_checklist_is_copied_with_its_ticks_and_downloaded(page: Page, tmp_path: Path) -> None:
+    page.context.grant_permissions(["clipboard-read", "clipboard-write"])
+    ask(page, LISTING)
+    page.locator(".zx-sources").wait_for()
+    card = page.locator(".zx-checklist")
+    card.get_by_label("财务报告").check()
+    card.get_by_role("button", name="复制").click()
+    expect(card.locator(".zx-copied")).to_be_visible()
+    copied = page.evaluate("navigator.clipboard.readText()")
+    assert "- [x] 财务报告（第十八条）" in copied
+    assert "- [ ] 审计报告（第十八条）" in copied
+    for name, ending, head in (("Word", ".docx", b"PK"), ("Markdown", ".md", b"## ")):
+        with page.expect_download() as download:
+            card.get_by_role("link", name=name).click()
+        saved = tmp_path / download.value.suggested_filename
+        download.value.save_as(saved)
+        assert saved.suffix == ending
+        assert "验收" in saved.stem
+        assert saved.read_bytes().startswith(head)
+
+
+def test_what_was_carried_over_is_undone_by_a_click(page: Page) -> None:
+    ask(page, LISTING)
+    page.locator(".zx-sources").wait_for()
+    ask(page, FOLLOWING)
+    carried = page.locator(".zx-carried")
+    expect(carried).to_contain_text("验收")
+    carried.get_by_role("button", name="不沿用，按原话重问").click()
+    last = page.locator(".zx-turn").nth(2)
+    expect(last.locator(".zx-asked")).to_contain_text(FOLLOWING)
+    expect(last.locator(".zx-status")).to_be_visible()
+    expect(last).not_to_contain_text("第十七条")
+    expect(last.locator(".zx-carried")).to_have_count(0)
+
+
+def test_a_checked_report_is_asked_about_and_another_visitor_knows_nothing_of_it(
+    page: Page, report: Path, browser: Browser, address: str
+) -> None:
+    upload(page, report)
+    page.locator(".zx-followups").wait_for()
+    ask(page, "为什么缺密码应用篇")
+    reply = page.locator(".zx-turn").nth(1)
+    expect(reply).to_contain_text("密码应用：缺少")
+    page.locator(".zx-followups button").nth(1).click()
+    expect(page.locator(".zx-turn").nth(2)).to_contain_text("密码应用：缺少")
+    other = browser.new_page()
+    other.goto(address)
+    ask(other, "为什么缺密码应用篇")
+    other.locator(".zx-reply .zx-status").wait_for()
+    expect(other.locator(".zx-reply")).not_to_contain_text("密码应用：缺少")
+    other.close()
 
 
 def test_two_visitors_do_not_see_each_other(page: Page, browser: Browser, address: str) -> None:

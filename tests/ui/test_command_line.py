@@ -36,7 +36,8 @@ def run_process(*arguments: str | bytes, **options: object) -> subprocess.Comple
     [
         (["--help"], ["serve", "ask", "check", "corpus", "evals"]),
         (["serve", "--help"], ["--host", "--port", "7860"]),
-        (["ask", "--help"], ["--region", "--batch", "--json"]),
+        (["ask", "--help"], ["--region", "--batch", "--report", "--save", "--json"]),
+        (["chat", "--help"], ["--region", "--report"]),
         (["check", "--help"], ["--profile", "--format", "sarif", "-o"]),
         (["evals", "--help"], ["--json"]),
         (["corpus", "--help"], ["list", "show", "export", "verify", "add", "remove"]),
@@ -68,6 +69,9 @@ def test_help_is_in_chinese_and_names_every_option(arguments: list[str], words: 
             ["ask", "--batch", "nowhere.jsonl"],
             "nowhere.jsonl：文件不存在，请检查路径。",
         ),
+        (["ask", "--batch", "x.jsonl", "--save", "a.md"], "不能与 --batch 同用"),
+        (["ask", "甲", "--save", "a.pdf"], "以 .docx（清单）"),
+        (["ask", "甲", "--save", "a.md", "--report", "a.md"], "不能覆盖报告"),
         (["check", "a.docx", "--format", "xls"], "没有“xls”这种格式"),
         (["check", "a.docx", "--format", "docx"], "请用 -o"),
         (["check", "a.docx", "-o", "out.xls"], "从“out.xls”看不出结果的格式"),
@@ -299,6 +303,47 @@ def test_ask_reads_well_in_a_terminal(built: Path, capsys: pytest.CaptureFixture
     assert out.startswith("有据可查")
     assert "依据" in out
     assert "第十八条" in out
+
+
+def test_a_question_about_a_report_is_answered_from_its_check(
+    built: Path, report: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    code, out, _ = run(
+        "ask", "怎么补密码应用篇", "--report", report, "--region", "淅川", "--json", capsys=capsys
+    )
+    answer = json.loads(out)
+    assert code == 0
+    assert "新增一章“密码应用”" in answer["text"]
+    assert answer["citations"][0]["article"] == 31
+
+
+@pytest.mark.parametrize("name", ["无.docx", "坏.docx"])
+def test_a_report_that_can_not_be_read_is_one_sentence(
+    name: str, built: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (tmp_path / "坏.docx").write_bytes(b"PK not a document")
+    code, out, err = run("ask", "怎么补", "--report", tmp_path / name, "--json", capsys=capsys)
+    assert (code, json.loads(out)["error"]["code"]) == (2, "bad_report")
+    assert len(err.strip().splitlines()) == 1
+
+
+def test_a_checklist_is_saved_besides_being_shown(
+    built: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    target = tmp_path / "清单.docx"
+    code, out, _ = run("ask", "淅川验收要交哪些材料", "--save", target, capsys=capsys)
+    assert code == 0
+    assert "有据可查" in out
+    assert target.read_bytes().startswith(b"PK")
+
+
+def test_an_answer_that_can_not_be_saved_is_not_printed_either(
+    built: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    code, out, err = run("ask", "今天天气", "--save", tmp_path / "a.docx", "--json", capsys=capsys)
+    assert code == 2
+    assert json.loads(out)["error"]["message"] in err
+    assert "没有清单" in err
 
 
 @pytest.mark.parametrize(

@@ -5,14 +5,16 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from fastapi import FastAPI
 from starlette.testclient import TestClient
 
-from assistant.assistant import open_assistant
+from assistant.answer import Answer
+from assistant.assistant import Assistant, open_assistant
 from assistant.settings import Settings
 from checkers.finding import CheckResult
 from checkers.load_rules import load_rules
-from ui.checked_reports import CheckedReports
 from ui.http_interface import UPLOAD_LIMIT, HttpInterface
+from ui.kept_results import CheckedReports, KeptChecklists
 
 pytestmark = pytest.mark.filterwarnings("ignore::DeprecationWarning")
 
@@ -44,6 +46,7 @@ def test_ask_replies_as_the_command_line_does(client: TestClient) -> None:
         ({"question": 5}, "bad_request"),
         ({"question": "甲", "unknown": 1}, "bad_request"),
         ({"question": "甲", "region": "佛山"}, "unknown_region"),
+        ({"question": "甲", "report": 7}, "bad_request"),
         ([], "bad_request"),
     ],
 )
@@ -109,15 +112,14 @@ def test_an_old_result_is_gone_with_a_sentence(client: TestClient) -> None:
 
 
 def test_a_kept_result_is_downloaded_and_may_run_no_script(built_folder: Path) -> None:
-    from fastapi import FastAPI
-
     reports = CheckedReports()
     key = reports.keep(
         CheckResult(file="报告<b>.docx", kind="docx", profile="xichuan", profile_name="淅川")
     )
     assistant = open_assistant(Settings(data_folder=built_folder))
     server = FastAPI()
-    server.include_router(HttpInterface(assistant, load_rules(), reports).build_router())
+    interface = HttpInterface(assistant, load_rules(), reports=reports, checklists=KeptChecklists())
+    server.include_router(interface.build_router())
     client = TestClient(server)
     page = client.get(f"/results/{key}.html")
     assert page.headers["content-disposition"].startswith("attachment")
@@ -126,6 +128,47 @@ def test_a_kept_result_is_downloaded_and_may_run_no_script(built_folder: Path) -
     assert client.get(f"/results/{key}.docx").content.startswith(b"PK")
     viewed = client.get(f"/results/{key}.html", params={"view": "1"})
     assert viewed.headers["content-disposition"].startswith("inline")
+
+
+def test_a_checked_report_can_be_asked_about_by_its_key(report: Path, client: TestClient) -> None:
+    with report.open("rb") as file:
+        checked = client.post("/api/check", files={"file": file}, data={"profile": "xichuan"})
+    body = {"question": "为什么缺密码应用篇", "report": checked.json()["key"]}
+    answer = client.post("/api/ask", json=body).json()
+    assert "密码应用：缺少" in answer["text"]
+    assert answer["citations"][0]["article"] == 31
+
+
+def test_an_unknown_key_of_a_report_is_refused(client: TestClient) -> None:
+    reply = client.post("/api/ask", json={"question": "怎么补", "report": "unknown"})
+    assert reply.status_code == 404
+    assert "重新上传" in reply.json()["error"]["message"]
+
+
+def test_a_kept_checklist_is_downloaded_in_both_formats(
+    assistant: Assistant, listing: Answer
+) -> None:
+    checklists = KeptChecklists()
+    key = checklists.keep(listing.checklists[0])
+    interface = HttpInterface(
+        assistant, load_rules(), reports=CheckedReports(), checklists=checklists
+    )
+    server = FastAPI()
+    server.include_router(interface.build_router())
+    client = TestClient(server)
+    printed = client.get(f"/checklists/{key}.docx")
+    assert printed.content.startswith(b"PK")
+    assert printed.headers["content-disposition"].endswith(".docx")
+    copied = client.get(f"/checklists/{key}.md")
+    assert copied.headers["content-type"] == "text/markdown; charset=utf-8"
+    assert copied.text.count("- [ ] ") == len(listing.checklists[0].entries)
+
+
+@pytest.mark.parametrize("ending", ["docx", "md"])
+def test_an_old_checklist_is_gone_with_a_sentence(ending: str, client: TestClient) -> None:
+    reply = client.get(f"/checklists/unknown.{ending}")
+    assert reply.status_code == 404
+    assert "重新提问" in reply.json()["error"]["message"]
 
 
 def test_only_the_last_results_are_kept() -> None:

@@ -1,15 +1,24 @@
 from __future__ import annotations
 
+import re
 import shutil
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 import pytest
+from langchain_core.messages import AIMessageChunk
+from sample_questions import FOLLOWING, LISTING
 
-from assistant.assistant import open_assistant
+from assistant.assistant import Assistant, open_assistant
 from assistant.settings import Settings
 from checkers.load_rules import load_rules
-from ui.checked_reports import CheckedReports
-from ui.conversation import Conversation, earlier_questions, render_conversation
+from ui.conversation import (
+    Conversation,
+    earlier_questions,
+    latest_report,
+    render_conversation,
+)
+from ui.kept_results import CheckedReports, KeptChecklists
 from ui.page_actions import PageActions, Sent
 
 
@@ -18,13 +27,34 @@ def actions(built_folder: Path, tmp_path: Path) -> PageActions:
     folder = tmp_path / "data"
     shutil.copytree(built_folder, folder)
     assistant = open_assistant(Settings(data_folder=folder))
-    return PageActions(assistant, load_rules(), CheckedReports(), folder)
+    return open_actions(assistant, folder)
+
+
+def open_actions(assistant: Assistant, folder: Path) -> PageActions:
+    return PageActions(
+        assistant, load_rules(), folder, reports=CheckedReports(), checklists=KeptChecklists()
+    )
 
 
 def converse(
     actions: PageActions, text: str = "", files: tuple[Path, ...] = (), region: str | None = None
 ) -> list[Conversation]:
     return list(actions.reply(Sent(text=text, files=files, region=region), ()))
+
+
+def go_on(
+    actions: PageActions, turns: Conversation, text: str, *, alone: bool = False
+) -> Conversation:
+    *_, grown = actions.reply(Sent(text=text, alone=alone), turns)
+    return grown
+
+
+@pytest.fixture
+def checked(actions: PageActions, report: Path, tmp_path: Path) -> Conversation:
+    """A conversation that begins with the check of a report for 淅川."""
+    upload = tmp_path / "可研.docx"
+    shutil.copy(report, upload)
+    return converse(actions, files=(upload,), region="xichuan")[-1]
 
 
 def test_an_answer_grows_and_ends_with_its_sources(actions: PageActions) -> None:
@@ -110,6 +140,95 @@ def test_adding_without_a_file_says_what_to_do(actions: PageActions) -> None:
 @pytest.mark.parametrize("regulation", ["xichuan", "../..", "nowhere"])
 def test_only_an_added_regulation_can_be_removed(regulation: str, actions: PageActions) -> None:
     assert 'role="alert"' in actions.remove(regulation)
+
+
+def test_a_follow_up_takes_over_and_the_same_asked_alone_does_not(actions: PageActions) -> None:
+    asked = converse(actions, LISTING)[-1]
+    followed = go_on(actions, asked, FOLLOWING)
+    assert 'data-open="jinzhai:17:0"' in followed[-1].reply
+    assert "data-alone" in followed[-1].reply
+    undone = go_on(actions, followed, FOLLOWING, alone=True)
+    assert "jinzhai:17:0" not in undone[-1].reply
+    assert len(undone) == 3
+    assert "按原话" in render_conversation(undone)
+
+
+def test_what_is_asked_after_an_undoing_goes_on_from_there(actions: PageActions) -> None:
+    asked = converse(actions, LISTING)[-1]
+    undone = go_on(actions, asked, "金寨县项目调整要报批吗？", alone=True)
+    assert earlier_questions(undone) == ("金寨县项目调整要报批吗？",)
+
+
+def test_a_question_after_a_check_is_answered_from_the_report(
+    actions: PageActions, checked: Conversation
+) -> None:
+    reply = go_on(actions, checked, "为什么缺密码应用篇？")[-1].reply
+    assert "密码应用：缺少" in reply
+    assert 'data-open="xichuan:31:0"' in reply
+
+
+def test_every_question_that_the_card_offers_is_answered_from_the_report(
+    actions: PageActions, checked: Conversation
+) -> None:
+    offered = re.findall(r'data-ask="([^"]+)"', checked[-1].reply)
+    assert len(offered) == 3
+    turns = checked
+    for question in offered:
+        turns = go_on(actions, turns, question)
+        assert "zx-answered" in turns[-1].reply
+        assert "（应当写到）" in turns[-1].reply or "（必须有）" in turns[-1].reply
+
+
+def test_the_report_of_another_conversation_is_not_known(
+    actions: PageActions, checked: Conversation
+) -> None:
+    assert latest_report(checked)
+    reply = converse(actions, "为什么缺密码应用篇？")[-1][-1].reply
+    assert "密码应用：缺少" not in reply
+
+
+def test_a_checklist_shown_is_kept_for_download(built_folder: Path, assistant: Assistant) -> None:
+    checklists = KeptChecklists()
+    actions = PageActions(
+        assistant, load_rules(), built_folder, reports=CheckedReports(), checklists=checklists
+    )
+    reply = converse(actions, LISTING)[-1][-1].reply
+    (key,) = re.findall(r'href="/checklists/([\w-]+)\.docx"', reply)
+    kept = checklists.find(key)
+    assert kept is not None
+    assert kept.regulation == "xichuan"
+
+
+class ScriptedModel:
+    """Says what it is given, a piece at a time."""
+
+    def __init__(self, *pieces: str) -> None:
+        self._pieces = pieces
+
+    def stream(self, input: Sequence[tuple[str, str]], /) -> Iterator[AIMessageChunk]:
+        yield from (AIMessageChunk(content=piece) for piece in self._pieces)
+
+
+def test_words_of_a_model_are_shown_only_once_they_are_verified(built_folder: Path) -> None:
+    model = ScriptedModel(
+        "验收材料应包括项目建设总结、财务报告、审计报告、安全风险评估报告等。",
+        "项目建成9个月内应当组织验收。",  # the article says 6
+        "项目建设单位应当按照有关规定组织验收。",
+    )
+    assistant = open_assistant(Settings(data_folder=built_folder), model=model)
+    versions = converse(open_actions(assistant, built_folder), LISTING)
+    replies = [turn.reply for (turn,) in versions]
+    assert any("项目建设总结" in reply and "zx-sources" not in reply for reply in replies)
+    assert not any("9个月" in reply for reply in replies)
+    assert "zx-sources" in replies[-1]
+    assert [bool(turn.waiting) for (turn,) in versions] == [True] * (len(versions) - 1) + [False]
+
+
+def test_a_model_that_fails_leaves_the_answer_with_a_notice(built_folder: Path) -> None:
+    assistant = open_assistant(Settings(data_folder=built_folder), model=ScriptedModel())
+    (turn,) = converse(open_actions(assistant, built_folder), LISTING)[-1]
+    assert "zx-remark-notice" in turn.reply
+    assert 'data-open="xichuan:18:0"' in turn.reply
 
 
 SHIPPED = ("xx-county", "xichuan", "jinzhai", "xiangxi", "erenhot")

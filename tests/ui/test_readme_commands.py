@@ -15,7 +15,17 @@ from checkers.render_json import CitationJson as CheckedCitationJson
 from checkers.render_json import FaultJson, HeadingJson, ResultJson, TopicJson
 from checkers.verdict_names import VERDICT_NAMES
 from corpus.library import Library
-from ui.answer_json import AnswerJson, CitationJson
+from ui.answer_json import (
+    AnswerJson,
+    CarriedJson,
+    ChecklistEntryJson,
+    ChecklistJson,
+    CitationJson,
+    ComparisonJson,
+    ComparisonRowJson,
+    RemarkJson,
+    WorkingJson,
+)
 from ui.check_files import FORMATS
 from ui.command_line import app
 from ui.resolve_region import resolve_profile
@@ -29,6 +39,13 @@ KEYS = sorted(
         for shape in (
             AnswerJson,
             CitationJson,
+            CarriedJson,
+            RemarkJson,
+            WorkingJson,
+            ComparisonJson,
+            ComparisonRowJson,
+            ChecklistJson,
+            ChecklistEntryJson,
             CheckedCitationJson,
             ResultJson,
             TopicJson,

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 from typing import get_args
 
@@ -36,6 +37,12 @@ def test_the_card_leads_to_both_downloads(checked: CheckResult) -> None:
     html = draw(checked)
     assert 'href="/results/key.html" download' in html
     assert 'href="/results/key.docx" download' in html
+
+
+def test_the_card_offers_questions_only_where_something_falls_short(checked: CheckResult) -> None:
+    assert "data-ask=" in draw(checked)
+    fine = tuple(replace(finding, verdict="present") for finding in checked.topics)
+    assert "data-ask=" not in draw(replace(checked, topics=fine))
 
 
 def test_an_unreadable_file_is_one_sentence() -> None:
