@@ -63,6 +63,14 @@ class Remark:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class ChecklistEntry:
+    """Verbatim words, e.g. one line to tick, and the provision (款, 项) they stand in."""
+
+    text: str
+    citation: Citation
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Working:
     """A figure of the question worked out against a threshold of an article.
 
@@ -75,6 +83,8 @@ class Working:
         conclusion: one Chinese sentence.
         conditions: what the arithmetic does not settle, verbatim from the article.
         citation: of the provision that sets the bound.
+        otherwise: what holds where the bound is passed, for figures that pass it; None where the
+            regulation does not say.
     """
 
     regulation: str
@@ -85,6 +95,7 @@ class Working:
     conclusion: str
     conditions: tuple[str, ...] = ()
     citation: Citation
+    otherwise: ChecklistEntry | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -113,14 +124,6 @@ class Comparison:
 
     rows: tuple[ComparisonRow, ...]
     differences: tuple[str, ...] = ()
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ChecklistEntry:
-    """One line to tick: verbatim words, and the provision (款, 项) they stand in."""
-
-    text: str
-    citation: Citation
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

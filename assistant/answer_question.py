@@ -14,6 +14,7 @@ from assistant.choose_regulations import (
     choose_asked,
     choose_searched,
     tell_left_out,
+    tell_mended,
 )
 from assistant.compare_regions import compare_regions
 from assistant.compose_answer import Extras, compose_answered
@@ -25,15 +26,34 @@ from assistant.compose_refusal import (
     compose_out_of_scope,
     compose_unknown_law,
     compose_unknown_place,
+    compose_which_stage,
 )
+from assistant.conversation_words import load_conversation_words
 from assistant.correct_premise import correct_premise
 from assistant.discuss_report import discuss_report
 from assistant.embed_texts import Encoder
 from assistant.extract_lead import extract_lead
-from assistant.look_up_articles import LookedUp, look_up_articles, step_from
+from assistant.find_claimed_articles import find_claimed_articles
+from assistant.find_named import find_named, is_open
+from assistant.join_parts import (
+    PartAnswer,
+    compare_parts,
+    join_regions,
+    list_parts,
+    tell_uncovered,
+)
+from assistant.lead_with_consequence import lead_with_consequence
+from assistant.look_up_articles import (
+    LookedUp,
+    look_up_articles,
+    name_article_subject,
+    step_from,
+)
 from assistant.make_checklists import make_checklists
 from assistant.point_elsewhere import Pointer, point_elsewhere
+from assistant.point_within import point_within
 from assistant.read_request import read_request
+from assistant.read_stage_question import lacks_stage
 from assistant.read_turn import Reader
 from assistant.region_answer import ArticleAnswer, RegionAnswer
 from assistant.remark_damage import remark_damage
@@ -43,13 +63,16 @@ from assistant.resume_conversation import Meant, resume_conversation
 from assistant.score_articles import Candidate, Findings, score_articles
 from assistant.show_carried import (
     compose_no_article,
+    compose_place,
     compose_restart,
     compose_thanks,
     show_carried,
 )
+from assistant.split_question import Part, split_question
 from assistant.tell_scope import weigh_scope
 from assistant.tell_stages import tell_stages
 from assistant.tell_validity import tell_validity
+from assistant.turn_to_breach import turn_to_breach
 from assistant.understand_question import Query, clean_question
 from assistant.weigh_coverage import weigh_coverage
 from assistant.work_out import asks_what_then, find_worked_articles, work_out
@@ -57,12 +80,12 @@ from checkers.finding import CheckResult
 from corpus.article_ref import ArticleRef
 from corpus.citation import Citation
 from corpus.library import Library
-from corpus.regulation import Regulation
+from corpus.regulation import Article, Regulation
 
 # Bounds on the fitted probabilities, read off the cross-validated tables that
 # ``python -m evals.fit_ranking`` prints. A regulation provides for the question from the first one;
 # where it is doubtful whether the question is about these projects at all, from the second one.
-_COVERED_FROM, _SURELY_COVERED_FROM = 0.35, 0.8
+_COVERED_FROM, _SURELY_COVERED_FROM = 0.45, 0.8
 # Below the first nothing is answered; below the second it is doubtful; a question that no
 # regulation provides for needs the third to count as one on these projects.
 _FOREIGN_BELOW, _DOUBTFUL_BELOW, _IN_SCOPE_FROM = 0.4, 0.6, 0.7
@@ -150,6 +173,9 @@ class Answering:
         return report.profile if report.profile in known else None
 
     def _answer_meant(self, meant: Meant, region: str | None) -> Answer:
+        if meant.reply == "place":
+            regions = [self.library.regulation(id).region.name for id in meant.query.regions]
+            return compose_place(regions)
         if meant.reply is not None:
             return _REPLIES[meant.reply]()
         selected = None if meant.everywhere else region
@@ -160,7 +186,7 @@ class Answering:
             found = look_up_articles(meant.query.text, (), self.library, names_region=False)
             if found is not None and found.unknown_law is not None:
                 return self._tell_looked_up(meant.query, found, ())
-        answer = self._answer_query(meant.query, selected)
+        answer = self._answer_query(self._turn_to_breach(meant, selected), selected)
         places = [p for p in meant.query.unknown_places if p in answer.text]
         if meant.query.unknown_places and meant.query.regions and not places:
             told = _NOT_HELD.format("、".join(meant.query.unknown_places))
@@ -177,6 +203,8 @@ class Answering:
             return compose_no_article()
         if meant.step.kind == "within":
             return self._ask_within(meant.query, quoted)
+        if meant.step.kind == "about":
+            return self._ask_about(meant.query, quoted[0].article)
         found = step_from(quoted, meant.step, self.library)
         asked = [self.library.regulation(citation.ref.regulation) for citation in quoted[:1]]
         answer = self._tell_looked_up(meant.query, found, asked)
@@ -198,6 +226,20 @@ class Answering:
         answer = self._compose(query, regions, ())
         labels = tuple(dict.fromkeys(article.label for article in firsts.values()))
         return show_carried(answer, Carried(subjects=labels))
+
+    def _ask_about(self, query: Query, article: Article) -> Answer:
+        """Something on the subject of an article quoted before (违反了怎么办)."""
+        breaches = load_conversation_words().breaches & query.concept_weights.keys()
+        subject = "" if breaches else name_article_subject(article, self.read)
+        joined = self.read(f"{subject} {query.core}".strip())
+        answer = self._answer_query(replace(joined, regions=(article.regulation,)), None)
+        name = self.library.regulation(article.regulation).region.name
+        return show_carried(answer, Carried(regions=(name,), subjects=(article.label,)))
+
+    def _turn_to_breach(self, meant: Meant, region: str | None) -> Query:
+        if meant.before is None or not (meant.what_then or meant.exceeds):
+            return meant.query
+        return turn_to_breach(meant, self._answer_meant(meant.before, region), self.read)
 
     def _quoted(self, meant: Meant, region: str | None) -> tuple[Citation, ...]:
         """What a question was answered with; a step that led nowhere stays where it was."""
@@ -222,11 +264,14 @@ class Answering:
         if query.unknown_places and not query.regions:
             return compose_unknown_place(query.unknown_places, self.library.regulations)
         asked = self._asked_regulations(query, region)
+        if lacks_stage(query.core, query.text):
+            return compose_which_stage(asked, named=bool(query.regions or region))
         answer = self._answer_asked(query, asked)
         if answer.status == "out_of_scope":
             return answer
         named = query.regions or ((region,) if region else ())
-        return add_notices(answer, tell_left_out(named, asked, self.library))
+        notices = (*tell_mended(query), *tell_left_out(named, asked, self.library))
+        return add_notices(answer, notices)
 
     def _answer_asked(self, query: Query, asked: Sequence[Regulation]) -> Answer:
         looked_up = look_up_articles(
@@ -241,9 +286,32 @@ class Answering:
         staged = tell_stages(query, asked, self.library)
         if staged:
             told = {region.regulation.id for region in staged}
-            named = [r for r in asked if r.id not in told] if query.regions else []
-            return self._compose(query, staged, named)
+            untold = [r for r in asked if r.id not in told]
+            return self._compose(query, staged, untold if query.regions else [], untold)
+        parts = [self._answer_part(part, asked) for part in split_question(query, self.read)]
+        if any(part.regions for part in parts):
+            regions = join_regions(parts)
+            told = {region.regulation.id for region in regions}
+            silent = [r for r in asked if r.id not in told] if query.regions else []
+            return self._compose(query, regions, silent, parts=parts)
         return self._search_and_answer(query, asked)
+
+    def _answer_part(self, part: Part, asked: Sequence[Regulation]) -> PartAnswer:
+        """What the regulations say on one of the questions that are asked in one."""
+        named = part.query.regions
+        own = [regulation for regulation in asked if not named or regulation.id in named]
+        search = self._search(part.query, own)
+        scope = weigh_scope(part.query, self.index, search.findings, goes_on=True)
+        bound = _SURELY_COVERED_FROM if scope < _DOUBTFUL_BELOW else _COVERED_FROM
+        is_foreign = scope < _FOREIGN_BELOW
+        covered = [] if is_foreign else [r for r in own if search.coverage[r.id] >= bound]
+        few = _RELATED_OF_ONE if len(covered) == 1 else _RELATED_OF_MANY
+        return PartAnswer(
+            query=part.query,
+            words=part.words,
+            regions=tuple(self._answer_region(search, regulation, few) for regulation in covered),
+            silent=tuple(regulation for regulation in own if regulation not in covered),
+        )
 
     def _tell_looked_up(self, query: Query, found: LookedUp, asked: Sequence[Regulation]) -> Answer:
         if found.unknown_law is not None:
@@ -262,12 +330,16 @@ class Answering:
         if scope < _FOREIGN_BELOW:
             return compose_out_of_scope(self.library.regulations)
         bound = _SURELY_COVERED_FROM if scope < _DOUBTFUL_BELOW else _COVERED_FROM
-        worked = find_worked_articles(query, asked, self.library, self.clock())
+        claimed = find_claimed_articles(query, asked)
+        worked = claimed | find_worked_articles(query, asked, self.library, self.clock())
+        named = self._find_named(search, asked)
         covered = [r for r in asked if search.coverage[r.id] >= bound or r.id in worked]
+        if covered and is_open(query):
+            covered = [r for r in asked if r in covered or r.id in named]
         everywhere = len(asked) == len(self.library.regulations)
         if covered:
             few = _RELATED_OF_ONE if len(covered) == 1 else _RELATED_OF_MANY
-            firsts = {} if asks_what_then(query) else worked
+            firsts = named if asks_what_then(query) else {**named, **worked}
             regions = [self._answer_region(search, r, few, firsts.get(r.id)) for r in covered]
             unanswered = [r for r in asked if r not in covered]
             silent = unanswered if query.regions else []
@@ -286,8 +358,20 @@ class Answering:
             elsewhere,
             related,
             everywhere=everywhere,
-            remarks=(*correct_premise(query, (), asked), *self._remark_term(query, asked)),
+            remarks=(
+                *correct_premise(query, (), asked),
+                *(point_within(query, related, asked[0]) if len(asked) == 1 else ()),
+                *self._remark_term(query, asked),
+            ),
         )
+
+    def _find_named(self, search: _Search, asked: Sequence[Regulation]) -> dict[str, ArticleRef]:
+        """The articles that name what several regions are asked about; empty for one region."""
+        found = {
+            one.id: find_named(search.query, search.findings.candidates[one.id], self.library)
+            for one in asked[: len(asked) if len(asked) > 1 else 0]
+        }
+        return {id: ref for id, ref in found.items() if ref is not None}
 
     def _remark_term(self, query: Query, asked: Sequence[Regulation]) -> tuple[Remark, ...]:
         """What is known of the validity, where a term is asked for that the text does not set."""
@@ -316,6 +400,7 @@ class Answering:
         regions: Sequence[RegionAnswer],
         silent: Sequence[Regulation],
         unanswered: Sequence[Regulation] = (),
+        parts: Sequence[PartAnswer] = (),
     ) -> Answer:
         """The text of the provisions, with all that is worked out from them.
 
@@ -324,6 +409,7 @@ class Answering:
             regions: what the regulations say that provide for it.
             silent: regulations that the question names and that do not provide for it.
             unanswered: these, and where none is named all others; rows of the table.
+            parts: the questions that are asked in one.
         """
         today = self.clock()
         quoted = [c for region in regions for article in region.articles for c in article.citations]
@@ -332,11 +418,14 @@ class Answering:
             *remark_damage(quoted),
             *(r for region in regions for r in remark_validity(query, region.regulation, today)),
         )
+        comparison = compare_parts(parts) or compare_regions(query, regions, unanswered)
+        remarks = (*remarks, *tell_uncovered(parts, in_table=comparison is not None))
         extras = Extras(
             remarks=remarks,
             workings=work_out(query, regions, self.library, today),
-            comparison=compare_regions(query, regions, unanswered),
-            checklists=make_checklists(query, regions, self.library),
+            comparison=comparison,
+            checklists=list_parts(parts, self.library)
+            or make_checklists(query, regions, self.library),
         )
         return compose_answered(regions, silent, extras)
 
@@ -358,7 +447,8 @@ class Answering:
         found = sorted(found, key=lambda candidate: candidate.ref != first)
         article = self._answer_article(search.query, found[0].ref)
         related = tuple(self.library.cite(near.ref) for near in found[1 : few + 1])
-        return RegionAnswer(regulation=regulation, articles=(article,), related=related)
+        region = RegionAnswer(regulation=regulation, articles=(article,), related=related)
+        return lead_with_consequence(search.query, region, self.library, self.clock())
 
     def _rerank(self, query: Query, found: Sequence[Candidate]) -> Sequence[Candidate]:
         """The candidates of a regulation that provides for the question, in their last order."""

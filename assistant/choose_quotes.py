@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from assistant.describe_articles import ArticleRecord, PartRecord
+from assistant.rank_sentences import rules_on, tell_apart
 from assistant.score_articles import part_fitness
 from assistant.understand_question import Query
 from corpus.article_ref import ArticleRef
@@ -27,8 +28,11 @@ def choose_quotes(
     """Citations of what the article says on the question, the best paragraph first."""
     if len(article.paragraphs) == 1:
         return _quote_paragraph(query, article, 1, record, library)
+    told_apart = tell_apart(query, [paragraph.full_text for paragraph in article.paragraphs])
     fitness = {
         part.ref.paragraph: part_fitness(query, part)
+        + told_apart[part.ref.paragraph - 1]
+        + rules_on(query, article.paragraphs[part.ref.paragraph - 1].full_text)
         for part in record.parts
         if part.kind == "paragraph"
     }

@@ -13,6 +13,7 @@ from dataclasses import replace
 
 from assistant.answer import Answer, Block, Remark
 from assistant.article_index import ArticleIndex
+from assistant.understand_question import Query
 from corpus.library import Library
 from corpus.regulation import Regulation
 
@@ -27,6 +28,7 @@ _PARTLY = (
     "本库收录了{held}部办法，问题没有指明地区，这里只查了最相近的{seen}部（{names}）；"
     "请写明地区再问，可得到当地的规定。"
 )
+_MENDED = "没有“{typed}”这个地区的办法，这里按“{meant}”回答；如果问的是别的地区，请写明。"
 _TOO_MANY = "问题涉及{asked}个地区，这里只查了前{seen}个，其余请分开再问。"
 
 
@@ -59,6 +61,13 @@ def choose_searched(asked: Sequence[Regulation], library: Library) -> list[str]:
         return [regulation.id for regulation in library.regulations]
     shipped = [source.regulation for source in library.shipped]
     return list(dict.fromkeys(regulation.id for regulation in (*shipped, *asked)))
+
+
+def tell_mended(query: Query) -> tuple[str, ...]:
+    """Which region a misspelt place was taken for; empty where none was."""
+    if query.mended is None:
+        return ()
+    return (_MENDED.format(typed=query.mended.typed, meant=query.mended.meant),)
 
 
 def tell_left_out(

@@ -9,11 +9,12 @@ from dataclasses import dataclass
 _BRACKETS = re.compile(r"[(（][^()（）]*[)）]|[《》“”]")
 _LABEL = re.compile(r"^[（(][一二三四五六七八九十]+[）)]")
 _OPEN_END = re.compile(r"^(?:等|及其[他它])")
+_OTHERS = re.compile("^其[他它]|及其[他它]")
 # Entries longer than this are clauses; that two of them mean the same can't be told from words.
 _LONGEST_NAME = 24
 # Share of common pairs of characters from which two names may mean the same thing.
 _ALIKE = 0.5
-_MIN_ENTRIES = 2
+_MIN_LISTS = 2
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -40,8 +41,8 @@ def tell_list_differences(lists: Sequence[RegionList], *, of_all: bool = True) -
         lists: one a region.
         of_all: no other region was asked about.
     """
-    given = [one for one in lists if len(one.entries) >= _MIN_ENTRIES]
-    if len(given) < _MIN_ENTRIES:
+    given = _take_alike([one for one in lists if one.entries])
+    if len(given) < _MIN_LISTS or all(len(one.entries) == 1 for one in given):
         return ()
     counts = "；".join(f"{one.region}{len(one.entries)}项（{one.place}）" for one in given)
     sentences = [f"列出的项数：{counts}。"]
@@ -55,6 +56,12 @@ def tell_list_differences(lists: Sequence[RegionList], *, of_all: bool = True) -
     if is_open:
         sentences.append(f"{'、'.join(is_open)}的列举以“等”或“其他”收尾，没有列尽。")
     return tuple(sentences)
+
+
+def _take_alike(lists: Sequence[RegionList]) -> list[RegionList]:
+    """The lists of names where there are any; steps and conditions (项) are no names."""
+    of_names = [one for one in lists if not _LABEL.match(one.entries[0])]
+    return of_names or list(lists)
 
 
 def _tell_common(lists: Sequence[RegionList], compared: str) -> list[str]:
@@ -99,4 +106,4 @@ def _name(entry: str) -> str:
 def _is_open(one: RegionList) -> bool:
     last = one.entries[-1]
     end = one.quote.rfind(last) + len(last)
-    return bool(_OPEN_END.match(one.quote[end:])) or bool(re.match("其[他它]", _name(last)))
+    return bool(_OPEN_END.match(one.quote[end:])) or bool(_OTHERS.search(_name(last)))

@@ -22,10 +22,13 @@ _KINDS_OF_FACETS: tuple[tuple[str, tuple[ValueKind, ...]], ...] = (
     ("count", ("percent", "money", "people")),
     ("duration", ("time",)),
     ("body", ("body",)),
+    ("threshold", ("percent", "money")),
 )
 # Names of bodies differ from place to place as a matter of course.
 _NAMED_ONLY = frozenset[ValueKind]({"body"})
 _TWO = 2
+# By when something has to be done; after how many months it may be done is another thing.
+_LIMITS = frozenset({"内", "前", "某日前"})
 # 谁更严: which of the places, not which body.
 _WHICH_PLACE = re.compile("谁(?:更|比较|.{0,3}得?(?:[细严松多少早晚高低快慢宽紧]))")
 
@@ -65,16 +68,30 @@ def tell_differences(kind: ValueKind, told: Sequence[Told]) -> tuple[str, ...]:
     giving = [one for one in told if one.values]
     if len(giving) < _TWO or (kind in _NAMED_ONLY and len(giving) < len(told)):
         return ()
-    if len({value.side for one in giving for value in one.values}) > 1:
-        # Within so many months and after so many months are no two sizes of one thing.
-        return ()
-    groups = _group_by_key(giving)
+    alike = _take_alike(giving)
+    limits = [one for one in giving if all(value.side in _LIMITS for value in one.values)]
+    if len(alike) < _TWO:
+        bounds = "；".join(map(_quote_values, limits))
+        sentence = f"各地写明的{KIND_NAMES[kind]}（写法不同，不能直接比较）：{bounds}。"
+        return (sentence,) if len(limits) >= _TWO else ()
+    groups = _group_by_key(alike)
     listed = "；".join("、".join(map(_quote_values, group)) for group in groups.values())
     sentences = [f"{_head(kind, groups)}：{listed}。"]
+    if others := [one for one in limits if one not in alike]:
+        sentences.append(f"另一种写法，不能直接比较：{'、'.join(map(_quote_values, others))}。")
     if lacking := [one for one in told if one.lacks_value]:
         names = "、".join(f"{one.region}（{one.place}）" for one in lacking)
         sentences.append(f"{names}没有写明{KIND_NAMES[kind]}。")
     return tuple(sentences)
+
+
+def _take_alike(giving: Sequence[Told]) -> list[Told]:
+    """The regions whose values bound the same side, the most common one."""
+    sides = [frozenset(value.side for value in one.values) for one in giving]
+    common = max(sides, key=sides.count)
+    if len(common) > 1:
+        return []
+    return [one for one, side in zip(giving, sides, strict=True) if side == common]
 
 
 def _group_by_key(told: Sequence[Told]) -> dict[tuple[str, ...], list[Told]]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from assistant.answer import (
     Answer,
@@ -17,6 +17,7 @@ from assistant.answer import (
 )
 from assistant.compose_stages import compose_stages
 from assistant.find_consequences import has_alternatives
+from assistant.name_regions import name_regions
 from assistant.number_citations import CitationNumbers, name_place
 from assistant.region_answer import ArticleAnswer, RegionAnswer
 from corpus.citation import Citation
@@ -64,14 +65,13 @@ def compose_answered(
     ]
     blocks += _compose_provisions(regions, extras, numbers)
     if silent and extras.comparison is None:
-        names = "、".join(regulation.region.name for regulation in silent)
+        known = name_regions([*silent, *(region.regulation for region in regions)])
+        names = "、".join(known[regulation.id] for regulation in silent)
         blocks.append(Block(kind="remark", text=f"**{names}**：办法未作规定。"))
-    blocks += [
-        block
-        for kind in ("damage", "validity", "notice")
-        for block in _remark_blocks(extras.remarks, kind)
-        if block not in blocks
-    ]
+    if _is_staged(regions):
+        blocks += _damage_blocks(extras.remarks, regions)
+    for kind in ("validity", "notice"):
+        blocks += _remark_blocks(extras.remarks, kind)
     return Answer(
         status="answered",
         text=join_blocks(blocks),
@@ -95,6 +95,7 @@ def _collect_citations(regions: Sequence[RegionAnswer], extras: Extras) -> list[
     """The most direct words of each region first, then all that is quoted besides."""
     quoted = [[c for article in region.articles for c in article.citations] for region in regions]
     added = [working.citation for working in extras.workings]
+    added += [working.otherwise.citation for working in extras.workings if working.otherwise]
     if extras.comparison is not None:
         added += [row.citation for row in extras.comparison.rows if row.citation is not None]
     ordered = [*(group[0] for group in quoted), *(c for group in quoted for c in group[1:]), *added]
@@ -127,11 +128,30 @@ def _remark_blocks(remarks: Sequence[Remark], kind: str) -> list[Block]:
     ]
 
 
+def _is_staged(regions: Sequence[RegionAnswer]) -> bool:
+    return any(article.stage for region in regions for article in region.articles)
+
+
+def _damage_blocks(remarks: Sequence[Remark], regions: Sequence[RegionAnswer]) -> list[Block]:
+    """The notes on damaged text below the stages; where there are several regions, with names."""
+    if len(regions) == 1:
+        return _remark_blocks(remarks, "damage")
+    names = name_regions(region.regulation for region in regions)
+    return _remark_blocks(
+        [
+            replace(one, text=f"{names[one.regulation]}：{one.text}")
+            for one in remarks
+            if one.kind == "damage" and one.regulation in names
+        ],
+        "damage",
+    )
+
+
 def _working_blocks(
     workings: Sequence[Working], regions: Sequence[RegionAnswer], numbers: CitationNumbers
 ) -> list[Block]:
     """One block a working; where there are several regions, each names its own."""
-    names = {region.regulation.id: region.regulation.region.name for region in regions}
+    names = name_regions(region.regulation for region in regions)
     several = len({working.regulation for working in workings}) > 1
     return [
         _working_block(working, names.get(working.regulation, "") if several else "", numbers)
@@ -141,7 +161,11 @@ def _working_blocks(
 
 def _working_block(working: Working, region: str, numbers: CitationNumbers) -> Block:
     head = f"{region}测算" if region else "测算"
-    lines = [f"**{head}：{working.conclusion}** {numbers.mark(working.citation)}", ""]
+    cited = [working.citation]
+    if working.otherwise is not None and working.otherwise.citation != working.citation:
+        cited.append(working.otherwise.citation)
+    marks = "".join(numbers.mark(citation) for citation in cited)
+    lines = [f"**{head}：{working.conclusion}** {marks}", ""]
     lines.append(f"- 已知：{working.given}")
     if working.calculation:
         lines.append(f"- 计算：{working.calculation}")
@@ -186,12 +210,13 @@ def _compose_provisions(
     regions: Sequence[RegionAnswer], extras: Extras, numbers: CitationNumbers
 ) -> list[Block]:
     """What the regions say, stage by stage where stages were asked for."""
-    if any(article.stage for region in regions for article in region.articles):
+    if _is_staged(regions):
         return compose_stages(regions, numbers)
     blocks = []
+    names = name_regions(region.regulation for region in regions)
     for region in regions:
         if len(regions) > 1:
-            blocks.append(Block(kind="region", text=f"### {region.regulation.region.name}"))
+            blocks.append(Block(kind="region", text=f"### {names[region.regulation.id]}"))
         blocks += _compose_region(region, extras, numbers)
         # What is damaged is told beside the words quoted.
         own = [r for r in extras.remarks if r.regulation == region.regulation.id]
@@ -206,6 +231,9 @@ def _compose_region(region: RegionAnswer, extras: Extras, numbers: CitationNumbe
     blocks = []
     for article in region.articles:
         lead = _compose_items(article, boxes=article.lead.items in listed)
+        if set(article.lead.items) <= _conditions_of(extras.workings, id):
+            # The working has told them.
+            lead = ""
         sources: tuple[int, ...] = ()
         if not _is_told_in_table(extras.comparison):
             lead = "\n\n".join(filter(None, [_compose_sentence(article, numbers), lead]))
@@ -214,7 +242,13 @@ def _compose_region(region: RegionAnswer, extras: Extras, numbers: CitationNumbe
         said = _said_of(article, extras.comparison)
         quotes = _compose_quotes(article, numbers, said)
         blocks.append(Block(kind="quote", text=quotes, regulation=id))
-    return [block for block in blocks if block.text]
+    # Two answers from the same words show these once.
+    shown = dict.fromkeys(block for block in blocks if block.text)
+    return list(shown)
+
+
+def _conditions_of(workings: Sequence[Working], regulation: str) -> set[str]:
+    return {c for w in workings if w.regulation == regulation for c in w.conditions}
 
 
 def _is_told_in_table(comparison: Comparison | None) -> bool:

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from assistant.answer import Answer, Block, Remark
 from assistant.compose_answer import join_blocks
+from assistant.name_regions import name_regions
 from assistant.point_elsewhere import Pointer
 from corpus.citation import Citation
 from corpus.regulation import Regulation
@@ -26,6 +27,7 @@ _INTRODUCTION = (
     "- 例如：{examples}。\n\n"
     "也可以上传可行性研究报告，对照办法检查篇章。"
 )
+_STAGE_EXAMPLES = ("项目申报需要什么材料", "项目验收需要什么材料", "项目调整要办什么手续")
 _EXAMPLES = (
     "“{region}项目验收要提交哪些材料”",
     "“概算500万元，想调整60万元，要不要重新报批”",
@@ -48,8 +50,8 @@ def compose_not_covered(
         elsewhere: articles of others that do provide for it; named in the text, never cited.
         related: the nearest provisions of those asked about.
         everywhere: no region was named, so all were asked.
-        remarks: corrections of what the question takes for granted, come first; what is to be
-            said of the validity follows.
+        remarks: corrections of what the question takes for granted, come first; what the
+            regulation does say of the same thing, and what is to be said of the validity, follow.
     """
     blocks = [
         Block(kind="correction", text=f"**更正**：{remark.text}", regulation=remark.regulation)
@@ -57,10 +59,11 @@ def compose_not_covered(
         if remark.kind == "correction"
     ]
     blocks.append(Block(kind="notice", text=_tell_silent(asked, everywhere=everywhere)))
+    heads = {"notice": "提示：", "validity": "说明："}
     blocks += [
-        Block(kind="remark", text=f"说明：{remark.text}", regulation=remark.regulation)
+        Block(kind="remark", text=heads[remark.kind] + remark.text, regulation=remark.regulation)
         for remark in remarks
-        if remark.kind == "validity"
+        if remark.kind in heads
     ]
     if elsewhere:
         blocks.append(Block(kind="notice", text=_tell_elsewhere(asked, elsewhere)))
@@ -152,11 +155,28 @@ def compose_introduction(held: Sequence[Regulation]) -> Answer:
     return Answer(status="out_of_scope", text=text, regions=())
 
 
+def compose_which_stage(asked: Sequence[Regulation], *, named: bool) -> Answer:
+    """The answer that asks back to a question for materials or steps that says of nothing which.
+
+    Args:
+        asked: the regulations asked about.
+        named: the question names them.
+    """
+    region = asked[0].region.name if asked else ""
+    examples = "、".join(f"“{region}{example}”" for example in _STAGE_EXAMPLES)
+    missing = "哪个阶段" if named else "哪个阶段、哪个地区"
+    text = f"请说明是{missing}的，各阶段要准备的不同。例如：{examples}。"
+    if not named:
+        text += f"目前收录的地区：{_list_regions(asked)}。"
+    return Answer(status="out_of_scope", text=text, regions=())
+
+
 def compose_no_question() -> Answer:
     """The answer to an empty question."""
     return Answer(status="out_of_scope", text=_NO_QUESTION, regions=())
 
 
 def _list_regions(held: Sequence[Regulation]) -> str:
-    names = "、".join(regulation.region.name for regulation in held[:_LISTED])
+    shown = name_regions(held)
+    names = "、".join(list(shown.values())[:_LISTED])
     return f"{names}等{len(held)}个" if len(held) > _LISTED else names

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from assistant.answer import Block
+from assistant.name_regions import name_regions
 from assistant.number_citations import CitationNumbers, name_place
 from assistant.region_answer import ArticleAnswer, RegionAnswer
 from assistant.stage_vocabulary import load_stages
@@ -25,8 +26,10 @@ def compose_stages(regions: Sequence[RegionAnswer], numbers: CitationNumbers) ->
     if len(regions) > _REGIONS_IN_WORDS and len(stages) > 1:
         name = regions[0].regulation.region.name
         return [*blocks, Block(kind="notice", text=_NAME_ONE.format(name))]
+    names = name_regions(region.regulation for region in regions)
     for region in regions:
-        blocks += _compose_region(region, numbers, several=len(regions) > 1)
+        name = names[region.regulation.id]
+        blocks += _compose_region(region, name, numbers, several=len(regions) > 1)
     return blocks
 
 
@@ -40,7 +43,7 @@ def _list_stages(regions: Sequence[RegionAnswer]) -> list[str]:
 def _compose_table(
     regions: Sequence[RegionAnswer], stages: Sequence[str], numbers: CitationNumbers
 ) -> Block:
-    names = " | ".join(region.regulation.region.name for region in regions)
+    names = " | ".join(name_regions(region.regulation for region in regions).values())
     lines = [f"| 阶段 | {names} |", "| --- |" + " --- |" * len(regions)]
     for stage in stages:
         cells = " | ".join(_compose_cell(region, stage, numbers) for region in regions)
@@ -58,9 +61,9 @@ def _of_stage(region: RegionAnswer, stage: str) -> list[ArticleAnswer]:
 
 
 def _compose_region(
-    region: RegionAnswer, numbers: CitationNumbers, *, several: bool
+    region: RegionAnswer, name: str, numbers: CitationNumbers, *, several: bool
 ) -> list[Block]:
-    id, name = region.regulation.id, region.regulation.region.name
+    id = region.regulation.id
     stages = _list_stages([region])
     blocks = []
     if several:

@@ -21,6 +21,7 @@ class StepsEntry(BaseModel):
     then: str
     next: str
     previous: str
+    earlier: str
     provision: str
     whole: str
     within: str
@@ -39,6 +40,11 @@ class ConversationFile(BaseModel):
     corrections: tuple[str, ...]
     undoes: tuple[str, ...]
     restarts: tuple[str, ...]
+    of_place: str
+    which_places: str
+    ranks: str
+    what_then: str
+    exceeds: str
     everywhere: str
     turns_away: str
     beside: str
@@ -59,6 +65,9 @@ class ConversationFile(BaseModel):
     same_again: str
     steps: StepsEntry
     kinds: dict[str, tuple[str, ...]]
+    approved: frozenset[str]
+    parts_of: frozenset[str]
+    breaches: frozenset[str]
     aspects: frozenset[str]
     cases: frozenset[str]
     of_regulation: frozenset[str]
@@ -76,6 +85,11 @@ class ConversationWords:
     corrections: tuple[re.Pattern[str], ...]
     undoes: tuple[re.Pattern[str], ...]
     restarts: tuple[re.Pattern[str], ...]
+    of_place: re.Pattern[str]
+    which_places: re.Pattern[str]
+    ranks: re.Pattern[str]
+    what_then: re.Pattern[str]
+    exceeds: re.Pattern[str]
     everywhere: re.Pattern[str]
     turns_away: re.Pattern[str]
     beside: re.Pattern[str]
@@ -97,10 +111,14 @@ class ConversationWords:
     then: re.Pattern[str]
     next_article: re.Pattern[str]
     previous_article: re.Pattern[str]
+    earlier_article: re.Pattern[str]
     provision: re.Pattern[str]
     whole_article: re.Pattern[str]
     within_article: re.Pattern[str]
     kind_of: dict[str, str]
+    approved: frozenset[str]
+    parts_of: frozenset[str]
+    breaches: frozenset[str]
     aspects: frozenset[str]
     cases: frozenset[str]
     of_regulation: frozenset[str]
@@ -122,6 +140,11 @@ def load_conversation_words() -> ConversationWords:
         corrections=tuple(map(_compile, words.corrections)),
         undoes=tuple(map(_compile, words.undoes)),
         restarts=tuple(map(_compile, words.restarts)),
+        of_place=_compile(words.of_place),
+        which_places=_compile(words.which_places),
+        ranks=_compile(words.ranks),
+        what_then=_compile(words.what_then),
+        exceeds=_compile(words.exceeds),
         everywhere=_compile(words.everywhere),
         turns_away=_compile(words.turns_away),
         beside=_compile(words.beside),
@@ -143,10 +166,14 @@ def load_conversation_words() -> ConversationWords:
         same_again=_compile(words.same_again),
         next_article=_compile(words.steps.next),
         previous_article=_compile(words.steps.previous),
+        earlier_article=_compile(words.steps.earlier),
         provision=_compile(_with_numbers(words.steps.provision)),
         whole_article=_compile(words.steps.whole),
         within_article=_compile(words.steps.within),
         kind_of={name: kind for kind, names in words.kinds.items() for name in names},
+        approved=words.approved,
+        parts_of=words.parts_of,
+        breaches=words.breaches,
         aspects=words.aspects,
         cases=words.cases,
         of_regulation=words.of_regulation,

@@ -7,7 +7,12 @@ from collections.abc import Iterable
 
 from assistant.answer import Remark
 from assistant.concepts import load_thesaurus
-from assistant.find_passages import Passage, find_passages, other_passages
+from assistant.find_passages import (
+    Passage,
+    find_passages,
+    narrow_concepts,
+    other_passages,
+)
 from assistant.name_place import name_place, name_text
 from assistant.premise_words import load_premise_words
 from assistant.read_claim import Claim
@@ -16,20 +21,25 @@ from assistant.understand_question import Query
 from corpus.regulation import Region
 
 _DIFFERS = "{place}写的是“{printed}”，没有写“{claimed}”。"
+_ACTS_NOT = "{place}写的是“{printed}”，没有写由“{claimed}”{act}。"
+_AGREES = "“{claimed}”与{place}的原文一致：“{printed}”。"
 _NOWHERE = "{region}里没有提到“{claimed}”，以所引原文为准。"
 _LONGEST = 70
+_SENTENCE = re.compile(r"[^。；;\n]+")
+_CLAUSE_ENDS = re.compile("[,，]")
 _CLAUSE = re.compile(r"[^,，:：]+[,，:：]?")
 
 
 def correct_bodies(claim: Claim, query: Query, region: RegionAnswer) -> tuple[Remark, ...]:
     """A correction where the provision found names others than the body claimed."""
     words = load_premise_words()
-    remarks = []
+    remarks: list[Remark] = []
     for act in words.acts.finditer(claim.text):
         body = _without_place(act["body"], region.regulation.region)
         if not words.anyone.search(body) and not words.open_words.search(body):
             remarks += _judge(body, act["act"], query, region)
-    return tuple(remarks)
+    wrong = [remark for remark in remarks if remark.kind == "correction"]
+    return tuple(wrong or (remarks if claim.is_presumed else ()))
 
 
 def _without_place(body: str, region: Region) -> str:
@@ -41,9 +51,9 @@ def _without_place(body: str, region: Region) -> str:
 def _judge(body: str, act: str, query: Query, region: RegionAnswer) -> list[Remark]:
     article = region.articles[0].citations[0].article
     named = _name_pattern(body)
-    if named.search(article.text):
-        return []
     printed = load_premise_words().acts_printed.get(act) or re.compile(re.escape(act))
+    if _may_act(article.text, named, printed):
+        return _confirm(body, named, printed, query, region)
     told = _best_acting(find_passages(query, article), printed)
     if told is None or told.relevance == 0:
         return _tell_missing(body, named, region)
@@ -54,12 +64,46 @@ def _judge(body: str, act: str, query: Query, region: RegionAnswer) -> list[Rema
     )
     if any(rival.relevance >= told.relevance for rival in rivals):
         return []
-    text = _DIFFERS.format(
+    # Where the sentence names the body as well, only the clause that tells who acts is quoted.
+    longest = 0 if named.search(told.text) else _LONGEST
+    quoted = _shorten(told.text, printed, longest)
+    text = (_DIFFERS if longest else _ACTS_NOT).format(
         place=f"{name_place(region.regulation)}{article.label}",
-        printed=_shorten(told.text, printed),
+        printed=quoted,
         claimed=body,
+        act=act,
     )
     return [Remark(kind="correction", text=text, regulation=region.regulation.id)]
+
+
+def _confirm(
+    body: str, named: re.Pattern[str], act: re.Pattern[str], query: Query, region: RegionAnswer
+) -> list[Remark]:
+    """That the claim is right, where the clause on the act begins with the body."""
+    article = region.articles[0].citations[0].article
+    narrow = narrow_concepts(query)
+    told = _best_acting(find_passages(query, article), act)
+    for clause in _CLAUSE.findall(told.text) if told is not None and narrow else ():
+        acts, bodies = list(act.finditer(clause)), list(named.finditer(clause))
+        is_agent = acts and bodies and bodies[0].start() < acts[0].start()
+        if is_agent and all(concept.printed.search(clause) for concept in narrow):
+            place = f"{name_place(region.regulation)}{article.label}"
+            text = _AGREES.format(claimed=body, place=place, printed=clause.strip(",，:： "))
+            return [Remark(kind="notice", text=text, regulation=region.regulation.id)]
+    return []
+
+
+def _may_act(text: str, named: re.Pattern[str], printed: re.Pattern[str]) -> bool:
+    """Whether a sentence that prints the act names the body not only in a clause behind it.
+
+    项目建设单位组织验收,县财政局等部门可参与验收 names 县财政局, but not as the one who organises.
+    """
+    for sentence in _SENTENCE.findall(text):
+        acts = [found.end() for found in printed.finditer(sentence)]
+        bodies = [found.start() for found in named.finditer(sentence)]
+        if bodies and (not acts or min(bodies) < max(acts) or not _CLAUSE_ENDS.search(sentence)):
+            return True
+    return False
 
 
 def _tell_missing(body: str, named: re.Pattern[str], region: RegionAnswer) -> list[Remark]:
@@ -90,9 +134,9 @@ def _name_pattern(body: str) -> re.Pattern[str]:
     return re.compile("|".join([re.escape(body), *names]), re.MULTILINE)
 
 
-def _shorten(sentence: str, act: re.Pattern[str]) -> str:
+def _shorten(sentence: str, act: re.Pattern[str], longest: int) -> str:
     """Whole clauses around the act, verbatim."""
-    if len(sentence) <= _LONGEST:
+    if len(sentence) <= longest:
         return sentence
     agents = load_premise_words().agents
     clauses: list[str] = _CLAUSE.findall(sentence)

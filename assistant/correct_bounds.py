@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from assistant.answer import Remark
+from assistant.answer import Remark, RemarkKind
 from assistant.find_passages import Passage, cut_clause, find_passages, other_passages
 from assistant.name_place import name_place, name_text
 from assistant.premise_words import load_premise_words
@@ -18,7 +18,10 @@ from corpus.regulation import Regulation
 
 _DIFFERS = "{place}写的是{printed}，不是“{claimed}”。"
 _OUTSIDE = "{place}写的是{printed}；“{claimed}”的不在其内。"
+_INSIDE = "{place}写的是{printed}；“{claimed}”的在其内。"
 _AGREES = "“{claimed}”与{place}的原文一致。"
+_MEANS_SAME = "“{claimed}”与{place}写的{printed}意思一致。"
+_PRINTS = "{place}写的是{printed}。"
 _NOWHERE = "{region}里没有“{claimed}”的规定，以所引原文为准。"
 # A count or a year may stand in many words; that a text holds none is told of these only.
 _TOLD_MISSING = frozenset({"percent", "duration", "date", "money"})
@@ -76,8 +79,10 @@ def _judge(bound: Bound, claim: Claim, query: Query, region: RegionAnswer) -> Re
         or (rule.passage.relevance == best and (best == 0 or _says_same(rule.bound, bound)))
         for rule in elsewhere
     )
-    if doubtful or not _contradicts(bound, claim.text, [rule.bound for rule in rules]):
+    if doubtful:
         return None
+    if not _contradicts(bound, claim.text, [rule.bound for rule in rules]):
+        return _tell_inside(bound, claim, rules, place, region.regulation)
     text = _DIFFERS.format(place=place, printed=_print(rules), claimed=bound.text)
     return Remark(kind="correction", text=text, regulation=region.regulation.id)
 
@@ -109,18 +114,40 @@ def _tell_same(
     bound: Bound, claim: Claim, rules: Sequence[_Rule], place: str, regulation: Regulation
 ) -> Remark | None:
     """The provision prints the figure claimed: the claim is right, unless it is of what exceeds."""
-    is_above = bound.side == "beyond" and any(rule.bound.side == "within" for rule in rules)
-    if not is_above:
-        text = _AGREES.format(claimed=bound.text, place=place)
-        return Remark(kind="notice", text=text, regulation=regulation.id)
-    frees, binds = _tell_effect(claim.text)
-    if frees == binds:
+    printed = _print(rules)
+    told = {"place": place, "printed": printed, "claimed": bound.text}
+    if _is_opposite(bound, [rule.bound for rule in rules]):
+        frees, binds = _tell_effect(claim.text)
+        if claim.is_presumed and frees == binds:
+            return None
+        # What lies under a bound from above on is free, what lies above one up to there is bound.
+        is_wrong = claim.is_presumed and frees == (bound.side == "beyond")
+        kind: RemarkKind = "correction" if is_wrong else "notice"
+        return Remark(kind=kind, text=_OUTSIDE.format(**told), regulation=regulation.id)
+    if any(bound.text in rule.clause or rule.bound.text in bound.text for rule in rules):
+        template = _AGREES
+    elif bound.kind == "date" or {rule.bound.side for rule in rules} == {bound.side}:
+        template = _MEANS_SAME if bound.side == "plain" else _PRINTS
+    else:
+        template = _AGREES
+    return Remark(kind="notice", text=template.format(**told), regulation=regulation.id)
+
+
+def _is_opposite(bound: Bound, printed: Sequence[Bound]) -> bool:
+    """Whether a claim is of the other side of the same figure: 30万以下 against 超过30万."""
+    others = {other.side for other in printed}
+    return bound.side != "plain" and others == {"within" if bound.side == "beyond" else "beyond"}
+
+
+def _tell_inside(
+    bound: Bound, claim: Claim, rules: Sequence[_Rule], place: str, regulation: Regulation
+) -> Remark | None:
+    """A smaller figure than the one printed is allowed too; the one printed is told beside it."""
+    sides = {rule.bound.side for rule in rules}
+    if not claim.is_presumed or sides != {"within"} or bound.side != "within":
         return None
-    return Remark(
-        kind="correction" if frees else "notice",
-        text=_OUTSIDE.format(place=place, printed=_print(rules), claimed=bound.text),
-        regulation=regulation.id,
-    )
+    text = _INSIDE.format(place=place, printed=_print(rules), claimed=bound.text)
+    return Remark(kind="notice", text=text, regulation=regulation.id)
 
 
 def _is_vague(first: Bound, second: Bound) -> bool:
@@ -139,17 +166,21 @@ def _contradicts(bound: Bound, claim: str, printed: Sequence[Bound]) -> bool:
     Less than what is allowed is allowed, and more than what needs leave needs it: such claims
     are true though the figures differ, unless the claim says that this bound alone holds.
     """
-    if load_premise_words().only.search(claim):
+    words = load_premise_words()
+    if words.only.search(claim) or words.quotes_rule.search(claim):
         return True
     frees, binds = _tell_effect(claim)
+    values = [other.value for other in printed]
     if all(other.side == "beyond" for other in printed):
+        if bound.side == "within" and bound.kind in ("money", "percent"):
+            # 超过30万 is what is held to something; what is said of less holds up to there.
+            return bound.value > max(values) if frees else binds
         # 试运行3个月后: a longer one is allowed, a shorter one is not.
-        return not frees or binds or bound.value < max(other.value for other in printed)
-    upper = max(other.value for other in printed)
-    if frees and not binds and bound.value < min(other.value for other in printed):
+        return not frees or binds or bound.value < max(values)
+    if frees and not binds and bound.value < min(values):
         return bound.side == "beyond"
     if bound.side == "beyond" and binds and not frees:
-        return bound.value < upper
+        return bound.value < max(values)
     return True
 
 

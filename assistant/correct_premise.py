@@ -14,7 +14,9 @@ from assistant.correct_bodies import correct_bodies
 from assistant.correct_bounds import correct_bounds
 from assistant.correct_orders import correct_orders
 from assistant.correct_years import correct_years
+from assistant.find_passages import find_passages, narrow_concepts
 from assistant.name_place import name_text
+from assistant.read_bounds import read_bounds
 from assistant.read_claim import Claim, read_claim
 from assistant.region_answer import RegionAnswer
 from assistant.understand_question import Query
@@ -43,7 +45,7 @@ def correct_premise(
     ]
     # Beside regions that do provide for it, the silent ones are told as such.
     if claim.is_presumed and not regions:
-        remarks.append(_deny(silent))
+        remarks += _deny(claim, query, silent)
     return tuple(dict.fromkeys(remarks))
 
 
@@ -56,7 +58,29 @@ def _hold(claim: Claim, query: Query, region: RegionAnswer) -> tuple[Remark, ...
     return bounds or correct_bodies(claim, query, region) or correct_orders(claim, query, region)
 
 
-def _deny(silent: Sequence[Regulation]) -> Remark:
-    places = "、".join(name_text(regulation) for regulation in silent)
-    only = silent[0].id if len(silent) == 1 else None
-    return Remark(kind="correction", text=_NO_BASIS.format(places=places), regulation=only)
+def _deny(claim: Claim, query: Query, silent: Sequence[Regulation]) -> list[Remark]:
+    """Told of regulations that hold neither the figure claimed nor what else is claimed."""
+    denying = [regulation for regulation in silent if not _may_hold(claim, query, regulation)]
+    if not denying:
+        return []
+    places = "、".join(name_text(regulation) for regulation in denying)
+    only = denying[0].id if len(denying) == 1 else None
+    text = _NO_BASIS.format(places=places)
+    return [Remark(kind="correction", text=text, regulation=only)]
+
+
+def _may_hold(claim: Claim, query: Query, regulation: Regulation) -> bool:
+    """Whether a sentence of the regulation may be what the claim speaks of."""
+    narrow = narrow_concepts(query)
+    passages = [p.text for article in regulation.articles for p in find_passages(query, article)]
+    if claim.bounds:
+        return any(
+            printed.equals(bound)
+            for text in passages
+            if not narrow or any(concept.printed.search(text) for concept in narrow)
+            for printed in read_bounds(text)
+            for bound in claim.bounds
+        )
+    if not narrow:
+        return not query.nouns or any(n in text for n in query.nouns for text in passages)
+    return any(all(concept.printed.search(text) for concept in narrow) for text in passages)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from assistant.answer import Remark, RemarkKind
 from assistant.name_place import name_text
 from assistant.print_date import print_date
@@ -20,6 +22,8 @@ def correct_years(claim: Claim, regulation: Regulation) -> tuple[Remark, ...]:
     years = [bound for bound in claim.bounds if bound.kind == "year"]
     if not years or not load_validity_words().issued_in.search(claim.text):
         return ()
+    if _is_of_another(int(years[0].value), regulation):
+        return ()
     issued = read_validity(regulation).issued
     region, claimed = name_text(regulation), years[0].text
     if issued is None:
@@ -31,3 +35,10 @@ def correct_years(claim: Claim, regulation: Regulation) -> tuple[Remark, ...]:
     )
     kind: RemarkKind = "notice" if is_right else "correction"
     return (Remark(kind=kind, text=text, regulation=regulation.id),)
+
+
+def _is_of_another(year: int, regulation: Regulation) -> bool:
+    """Whether the year is that of a document that the text names, such as the one it repeals."""
+    issued = read_validity(regulation).issued
+    named = any(re.search(rf"(?<!\d){year}(?!\d)", article.text) for article in regulation.articles)
+    return named and (issued is None or issued.year != year)

@@ -18,7 +18,7 @@ from corpus.regulation import Paragraph
 _SENTENCE = re.compile(r"[^。；;\n]+[。；;]?")
 _FULL_SENTENCE = re.compile(r"[^。\n]+。?")
 _LABEL = re.compile(r"^[（(][一二三四五六七八九十]+[）)]")
-_COMMA = re.compile("、")
+_COMMA, _EITHER_COMMA = re.compile("、"), re.compile("[、,，]")
 _CLAUSE_END = re.compile(r"[,，:：;；]")
 _BRACKETS = {"(": ")", "（": "）", "《": "》", "【": "】"}
 # What introduces an enumeration; it begins behind the last of these that stands outside brackets.
@@ -30,7 +30,11 @@ _IN_QUOTES = re.compile(r"“([^”]*、[^”]*)”")
 # Where a list of bodies ends that nothing introduces: 县财政局、县审计局会同有关部门…
 _AFTER_BODIES = re.compile(r"(?:会同|等|负责|按照|联合|应当?|对|要).*$")
 _AFTER_LIST = re.compile(r"(?:等(?:[^、]{0,14})|的规定.*|六种类型)?[。；;,，]?$")
-_MIN_ITEMS = 3
+# 其在数据处理、智能分析等方面的需求: what follows are circumstances, no entries.
+_NO_THING = re.compile("其?(?:在|对|从|由|于|向|按)")
+# （…）及信息资源目录: one entry more.
+_AFTER_BRACKET = re.compile("(?<=（)及(?!其)")
+_MIN_ITEMS, _SEVERAL_LISTS = 3, 2
 _LONGEST_ITEM = 60
 # A sentence up to here is said whole; of a longer one, the clauses that hold what is asked for.
 _LONG_SENTENCE = 240
@@ -139,10 +143,33 @@ def _find_list(query: Query, text: str, citations: Sequence[Citation]) -> tuple[
     """The list in the most direct sentence, else the items of the paragraphs quoted whole."""
     whole = [piece for found in _FULL_SENTENCE.findall(text) if (piece := found.strip())]
     ranked = rank_sentences(query, whole)
-    first = _enumerated(query, ranked[0])
+    pieces = _lists_asked(query, ranked[0])
+    first = tuple(item for piece in pieces for item in _entries_of(query, piece, ranked[0]))
     if len(first) >= _MIN_ITEMS:
         return first
     return _listed_items(citations)
+
+
+def _lists_asked(query: Query, sentence: str) -> list[str]:
+    """The parts of a sentence that list what is asked for: 建设类…包含…；营运类…包含…."""
+    split = split_sentences(sentence)
+    parts = [part for part in split if _introduction_ends(part)]
+    if len(parts) < _SEVERAL_LISTS:
+        return [sentence]
+    # Pairs of characters tell 建设类 from 营运类, where 建设 alone is no word to search for.
+    pairs = {query.core[at : at + 2] for at in range(len(query.core) - 1)}
+    held = {part: sum(pair in part for pair in pairs) for part in parts}
+    return [part for part in parts if held[part] == max(held.values())]
+
+
+def _entries_of(query: Query, piece: str, whole: str) -> tuple[str, ...]:
+    """The entries of a list; one beside others may have commas of either kind between them."""
+    listed = _enumerated(query, piece)
+    ends = _introduction_ends(piece)
+    if listed or not ends or piece == whole:
+        return listed
+    clauses = split_outside_brackets(piece[ends[0] :], _EITHER_COMMA)
+    return _tidy([*clauses[:-1], _AFTER_LIST.sub("", clauses[-1])])
 
 
 def _shorten(query: Query, sentence: str) -> str:
@@ -227,10 +254,19 @@ def _entries(clauses: Sequence[str]) -> tuple[str, ...]:
         if number == 0 and len(entries) == _MIN_ITEMS - 1:
             # A、B和C: two commas' worth of three entries.
             entries[-1:] = re.split("和(?![^()（）]*[)）])", entries[-1], maxsplit=1)
+        if number == 0 and entries and _NO_THING.match(entries[0]):
+            return ()
         if len(entries) >= _MIN_ITEMS:
-            entries[-1] = _AFTER_LIST.sub("", entries[-1])
-            items += entries
+            items += [*entries[:-1], *_end_list(entries[-1])]
     return _tidy(items)
+
+
+def _end_list(entry: str) -> list[str]:
+    """The last entry without what follows the list; brackets in it are left whole."""
+    masked = _IN_BRACKETS.sub(lambda found: "（" * len(found.group()), entry)
+    end = len(_AFTER_LIST.sub("", masked))
+    joint = _AFTER_BRACKET.search(masked[:end])
+    return [entry[: joint.start()], entry[joint.end() : end]] if joint else [entry[:end]]
 
 
 def _tidy(entries: Iterable[str]) -> tuple[str, ...]:

@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
 from typing import Literal
 
-from assistant.scenario_words import load_scenario_words
+from assistant.scenario_words import load_scenario_words, printed_names
 from corpus.article_ref import ArticleRef
 from corpus.citation import Citation
 from corpus.library import Library
 from corpus.regulation import Article, Paragraph
 
+_STATED = re.compile(r"^对?(?P<state>(?:列入|纳入|未|没有|已).+)$")
+_ENUMERATES = re.compile("[:：]|包括|包含")
 _FOLLOWS = re.compile(r"的(?:[一-鿿]{0,4}项目|项目)?[,，:：]")
 _COMMA = re.compile("[,，]")
 _CLAUSE = re.compile(r"[,，]|(?:并)?且(?!行)")
@@ -23,6 +26,8 @@ _MODAL = re.compile("应当?|可以?|须|必须|不得|负责|按照|予以|不�
 # The rest of the bound itself, where no 的 closes the condition: 6个月内, 3个月后.
 _SIDE_BEHIND = re.compile(r"^[(（]?[^,，()（）]{0,3}[)）]?(?:以内|之内|内|以后|之后|后|以上|以下)")
 _SENTENCE = re.compile(r"[^。\n]+")
+# The duty stands so near behind the words for its breach: 不能按期完成验收.
+_DUTY_REACH = 6
 _ENDS = "。；;：:，, "
 
 _DATED = ("duration", "deadline")
@@ -56,18 +61,33 @@ class Consequences:
     Attributes:
         conditions: what else has to be so; items of an enumeration follow its introduction.
         kept: what follows from the sentence that sets the bound.
-        otherwise: what holds where the bound is passed; empty where the article does not say.
-        otherwise_paragraph: number of the paragraph that says so; 0 where none does.
+        otherwise: what holds where the bound is passed; empty where the regulation does not say.
+        otherwise_ref: the paragraph or item that says so; None where none does.
+        otherwise_article: its article (第十九条), where that is not the one of the bound.
     """
 
     conditions: tuple[str, ...]
     kept: str
     otherwise: str = ""
-    otherwise_paragraph: int = 0
+    otherwise_ref: ArticleRef | None = None
+    otherwise_article: str = ""
 
 
-def find_consequences(place: Place, start: int, end: int, kind: OtherwiseKind) -> Consequences:
-    """Read what stands around ``place.text[start:end]``."""
+def find_consequences(
+    place: Place,
+    start: int,
+    end: int,
+    kind: OtherwiseKind,
+    library: Library,
+    *,
+    is_upper: bool = True,
+) -> Consequences:
+    """Read what stands around ``place.text[start:end]``, and what the regulation says of a breach.
+
+    What has to be done in a period or until a day may stand in one article, and what happens where
+    it is not done in another one; of a period that has to pass first (``is_upper`` is False) there
+    is no such breach.
+    """
     begin, finish = _sentence_around(place.text, start, end)
     follows = _FOLLOWS.search(place.text, end, finish)
     if follows and kind in _DATED and _COMMA.search(place.text, end, follows.start()):
@@ -81,25 +101,25 @@ def find_consequences(place: Place, start: int, end: int, kind: OtherwiseKind) -
     conditions: tuple[str, ...] = ()
     if follows:
         conditions = _conditions(place, begin, head_end, start)
-    otherwise, number = _otherwise(place, finish, kind)
+    label = ""
+    otherwise, ref = _otherwise(place, finish, kind)
+    if not otherwise and kind in _DATED and is_upper:
+        others = library.regulation(place.article.regulation).articles
+        otherwise, ref = _otherwise_elsewhere(place, place.text[end:finish], kind, others)
+        label = library.article(ref.whole_article).label if ref else ""
     return Consequences(
         conditions=(*conditions, *_qualifiers(place.text[begin:head_end], conditions)),
         kept=kept,
         otherwise=otherwise,
-        otherwise_paragraph=number,
+        otherwise_ref=ref,
+        otherwise_article=label,
     )
 
 
-def cite_place(place: Place, until_paragraph: int, library: Library) -> Citation:
-    """Quote the paragraph or item; on to a later paragraph where what follows stands there."""
-    if until_paragraph <= place.ref.paragraph:
-        ref = place.ref
-        if len(place.article.paragraphs) == 1 and not ref.item:
-            ref = place.article.ref
-        return library.cite(ref)
-    paragraphs = place.article.paragraphs[place.ref.paragraph - 1 : until_paragraph]
-    quote = "\n".join(paragraph.full_text for paragraph in paragraphs)
-    return library.cite(place.article.ref, quote)
+def cite_place(ref: ArticleRef, library: Library) -> Citation:
+    """Quote a paragraph or item; an article of one paragraph as a whole."""
+    article = library.article(ref.whole_article)
+    return library.cite(article.ref if len(article.paragraphs) == 1 and not ref.item else ref)
 
 
 def _sentence_around(text: str, start: int, end: int) -> tuple[int, int]:
@@ -124,7 +144,11 @@ def _split_clauses(head: str, number_at: int) -> list[str]:
     clauses, begin = [], 0
     for mark in [*_CLAUSE.finditer(head), None]:
         finish = mark.start() if mark else len(head)
-        if not begin <= number_at < finish:
+        if begin <= number_at < finish:
+            # 对列入年度计划、无正当理由致使…一年以上: who it is said of comes first.
+            parts = head[begin:number_at].split("、")[:-1]
+            clauses += [said.group("state") for p in parts if (said := _STATED.match(p))]
+        else:
             clauses.append(head[begin:finish])
         begin = mark.end() if mark else finish
     return clauses
@@ -147,18 +171,46 @@ def _qualifiers(head: str, conditions: tuple[str, ...]) -> tuple[str, ...]:
     return tuple(words for words in found if not any(words in c for c in conditions))
 
 
-def _otherwise(place: Place, finish: int, kind: OtherwiseKind) -> tuple[str, int]:
-    """The first sentence behind that says what holds otherwise, and its paragraph."""
+def _otherwise(place: Place, finish: int, kind: OtherwiseKind) -> tuple[str, ArticleRef | None]:
+    """The first sentence behind that says what holds otherwise, and where it stands."""
     pattern = load_scenario_words().otherwise[kind]
-    behind = [(place.ref.paragraph, place.text[finish:])]
-    for number, paragraph in enumerate(place.article.paragraphs, start=1):
-        if number > place.ref.paragraph:
-            behind.append((number, paragraph.text))
-    for number, text in behind:
+    behind = [(place.ref, place.text[finish:])]
+    behind += [
+        (ref, text) for ref, text in _parts(place.article) if ref.paragraph > place.ref.paragraph
+    ]
+    for ref, text in behind:
         for sentence in _SENTENCE.findall(text):
             if pattern.search(sentence.strip()):
-                return sentence.strip(), number
-    return "", 0
+                return sentence.strip(), ref
+    return "", None
+
+
+def _otherwise_elsewhere(
+    place: Place, duty: str, kind: OtherwiseKind, articles: Sequence[Article]
+) -> tuple[str, ArticleRef | None]:
+    """The same in another article, whose condition must be that the same duty was not done."""
+    words = load_scenario_words()
+    # What is to be handed in with it is another matter.
+    due = printed_names(words.actions, _ENUMERATES.split(duty)[0])
+    for article in articles:
+        if article.ref == place.article.ref:
+            continue
+        for ref, text in _parts(article):
+            for sentence in _SENTENCE.findall(text):
+                breach = words.otherwise[kind].search(sentence.strip())
+                near = sentence.strip()[: breach.end() + _DUTY_REACH] if breach else ""
+                if due & printed_names(words.actions, near):
+                    return sentence.strip(), ref
+    return "", None
+
+
+def _parts(article: Article) -> Iterator[tuple[ArticleRef, str]]:
+    """The paragraphs and items, with their addresses."""
+    for number, paragraph in enumerate(article.paragraphs, start=1):
+        ref = replace(article.ref, paragraph=number)
+        yield ref, paragraph.text
+        for item, entry in enumerate(paragraph.items, start=1):
+            yield replace(ref, item=item), entry.text
 
 
 def has_alternatives(condition: str) -> bool:

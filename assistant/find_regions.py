@@ -8,7 +8,7 @@ from __future__ import annotations
 import itertools
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from importlib.resources import files
 
@@ -16,14 +16,21 @@ import rjieba
 from ahocorasick_rs import AhoCorasick
 
 from assistant.concepts import load_thesaurus
+from assistant.mend_places import MendedPlace, PlaceMender
 from assistant.split_words import load_stopwords
+from corpus.name_regulation import short_titles
 from corpus.regulation import Regulation
 
 # 国家秘密, 国家有关规定 name no place; 国家办法, 国家级, 国家政务信息化项目 do.
 _NATIONAL = frozenset({"国家", "全国", "中国"})
-_NATIONAL_ONLY = r"(?=级|层面|的?(?:办法|政务信息化|项目怎么|那边)|\s|$)"
+_NATIONAL_ONLY = r"(?=级|层面|的?(?:办法|政务信息化|项目怎么|那边|呢)|的?[?？。]*$|\s|$)"
+# 那国家的呢, where the library holds no national regulation.
+_ASKS_NATIONAL = re.compile(
+    r"^(?:那|换成|换|和|跟)?(?:国家|全国)(?:层面|级)?的?(?:规定|要求|办法)?呢?[?？。]*$"
+)
 # What may follow a region's short name without changing what it names.
-_AFTER_REGION = r"(?:土家族苗族自治州|自治州|县|市|州|省)?"
+# 湘西县市 are the counties and cities of it.
+_AFTER_REGION = r"(?:土家族苗族自治州|自治州|县(?!市|区)|市(?!县|区)|州|省)?"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -34,11 +41,13 @@ class RegionsFound:
         regions: ids of the regulations named, in the order of the question.
         unknown_places: places that no regulation of the library applies to.
         rest: the question without the names of places.
+        mended: a misspelt name that was put right; None where there is none.
     """
 
     regions: tuple[str, ...]
     unknown_places: tuple[str, ...]
     rest: str
+    mended: MendedPlace | None = None
 
 
 @cache
@@ -56,7 +65,8 @@ def _load_places() -> dict[str, str]:
 
 
 def _region_names(regulation: Regulation) -> tuple[str, ...]:
-    return tuple({regulation.region.name, *regulation.region.aliases, regulation.title})
+    region = regulation.region
+    return (region.name, *region.aliases, regulation.title, *short_titles(regulation))
 
 
 class _NameSearch:
@@ -107,9 +117,18 @@ class RegionFinder:
         places = _load_places()
         shorts = {short for short, full in places.items() if full in within}
         self._within = frozenset([*within, *shorts])
+        named = (name for r in regulations for name in (r.region.name, *r.region.aliases))
+        self._mender = PlaceMender(named, places)
 
     def find(self, question: str) -> RegionsFound:
-        """The places that a question names."""
+        """The places that a question names; a misspelt one where it names no other."""
+        found = self._find(question)
+        if found.regions:
+            return found
+        right, mended = self._mender.mend(question)
+        return found if mended is None else replace(self._find(right), mended=mended)
+
+    def _find(self, question: str) -> RegionsFound:
         spans: list[tuple[int, int, str]] = []
         for region_id, named in self._names.find(question).items():
             for start, end in named:
@@ -126,6 +145,8 @@ class RegionFinder:
             unknown = [span for span in unknown if masked[span[0] : span[1]] not in self._within]
         places = tuple(dict.fromkeys(masked[start:end] for start, end in unknown))
         rest = _mask(masked, unknown)
+        if not regions and not places and _ASKS_NATIONAL.match(question.strip()):
+            return RegionsFound(regions=(), unknown_places=("国家",), rest="")
         if regions:
             rest = _mask(rest, [s for s in _find_places(rest) if rest[s[0] : s[1]] in self._within])
         return RegionsFound(regions=regions, unknown_places=places, rest=_tidy(rest))

@@ -6,15 +6,17 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
+from assistant.conversation_words import load_conversation_words
 from assistant.extract_lead import Lead
-from assistant.read_turn import ArticleStep
+from assistant.read_turn import ArticleStep, Reader
 from assistant.region_answer import ArticleAnswer, RegionAnswer
 from corpus.article_ref import ArticleRef
 from corpus.citation import Citation
 from corpus.errors import ArticleNotFound
 from corpus.library import Library
+from corpus.name_regulation import short_titles
 from corpus.read_reference import FoundReference, find_references
-from corpus.regulation import Regulation
+from corpus.regulation import Article, Regulation
 
 # A law named right before 第N条; 办法 is what the library holds.
 _LAW_BEFORE = re.compile(r"([一-鿿]{2,20}?(?:(?<!办)法|法典|条例))》?[的里中]?\s*$")
@@ -48,7 +50,7 @@ def look_up_articles(
         names_region: a regulation is named besides; another law is then only spoken of.
     """
     references = find_references(text, library)
-    laws = [law for r in references if (law := _other_law(text, r)) is not None]
+    laws = [law for r in references if (law := _other_law(text, r, library)) is not None]
     if laws:
         return None if names_region else LookedUp(unknown_law=laws[0])
     gathered = _Gathered(library=library)
@@ -71,6 +73,22 @@ def step_from(quoted: Sequence[Citation], step: ArticleStep, library: Library) -
         else:
             gathered.add(_provision_of(ref, step, library))
     return gathered.result()
+
+
+def name_article_subject(article: Article, read: Reader) -> str:
+    """What an article is about, in its own words: its first stage or topic; may be empty."""
+    words = load_conversation_words()
+    subjects = {
+        name for name, kind in words.kind_of.items() if kind != "body" and name not in words.aspects
+    }
+    for sentence in re.split("[。；;\n]", article.text):
+        query = read(sentence)
+        spans = [m.spans[0] for m in query.concepts if m.concept.name in subjects]
+        spans = [span for span in spans if span[1] <= len(query.core)]
+        if spans:
+            start, end = min(spans)
+            return query.core[start:end]
+    return ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -128,12 +146,20 @@ def _provision_of(ref: ArticleRef, step: ArticleStep, library: Library) -> Artic
     )
 
 
-def _other_law(text: str, reference: FoundReference) -> str | None:
+def _other_law(text: str, reference: FoundReference, library: Library) -> str | None:
     """The law or title that a reference belongs to, where the library does not hold it."""
     if reference.regulation is None and reference.named:
         return reference.named
     law = _LAW_BEFORE.search(text[: reference.start])
-    return law.group(1) if law else None
+    if law is None or (reference.regulation and _is_title(law.group(1), reference, library)):
+        return None
+    return law.group(1)
+
+
+def _is_title(law: str, reference: FoundReference, library: Library) -> bool:
+    """Whether the law is the regulation that the reference was found to belong to."""
+    regulation = library.regulation(reference.regulation or "")
+    return law.endswith((regulation.title, *short_titles(regulation)))
 
 
 def _ref_of(reference: FoundReference, regulation: str) -> ArticleRef:

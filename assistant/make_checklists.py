@@ -12,6 +12,8 @@ import yaml
 from pydantic import BaseModel, ConfigDict, TypeAdapter
 
 from assistant.answer import Checklist, ChecklistEntry
+from assistant.concepts import ConceptMatch
+from assistant.name_regions import name_regions
 from assistant.region_answer import ArticleAnswer, RegionAnswer
 from assistant.understand_question import Query
 from corpus.citation import Citation
@@ -20,6 +22,7 @@ from corpus.library import Library
 _ASK_FOR_LIST = frozenset({"list", "condition", "procedure"})
 # What one figure or date answers, unless the question names a list as well.
 _ASK_FOR_VALUE = frozenset({"percent", "money", "people", "frequency", "deadline", "count"})
+_GIVES_FIGURE = "threshold"
 _MIN_ENTRIES = 2
 _LABEL = re.compile(r"[（(][一二三四五六七八九十]+[）)]")
 _LIST = "清单"
@@ -27,7 +30,8 @@ _BODY = re.compile("(?:局|委|办|办公室|中心|政府|部门|单位|机构|
 _YES_OR_NO = re.compile("(?:吧|对吗|是吗|没错|对不对|是不是)[？?。！!]*$")
 _SENTENCE = re.compile(r"[^。\n]+[。:：]?")
 # Concepts below this weight stand almost everywhere and tell nothing in a title.
-_TELLING_WEIGHT = 0.6
+_TELLING_WEIGHT = 0.65
+_CHECKLIST = re.compile("[检核][查对验](?:清单|表|单)")
 
 
 class TitleEntry(BaseModel):
@@ -48,7 +52,10 @@ def make_checklists(
     """One checklist a region that lists what is asked for, each line with its own citation."""
     if not asks_for_list(query) or _YES_OR_NO.search(query.text):
         return ()
-    made = (_make_checklist(query, region, library) for region in regions)
+    names = name_regions(region.regulation for region in regions)
+    made = (
+        _make_checklist(query, region, names[region.regulation.id], library) for region in regions
+    )
     return tuple(checklist for checklist in made if len(checklist.entries) >= _MIN_ENTRIES)
 
 
@@ -56,21 +63,26 @@ def asks_for_list(query: Query) -> bool:
     """Whether a list answers the question, not one figure or date."""
     if not query.facets & _ASK_FOR_LIST:
         return False
+    if _GIVES_FIGURE in query.facets and "list" not in query.facets:
+        # A figure is worked out against the conditions, not brought along with them.
+        return False
     names_list = any(entry.lists and _matches(entry, query.core) for entry in _load_titles())
     return names_list or not query.facets & _ASK_FOR_VALUE
 
 
-def _make_checklist(query: Query, region: RegionAnswer, library: Library) -> Checklist:
+def _make_checklist(query: Query, region: RegionAnswer, name: str, library: Library) -> Checklist:
     title = _title_of(query)
     entries = _list_entries(region.articles[0], library)
     if title.bodies:
-        entries = [entry for entry in entries if _BODY.search(entry.text)]
+        bodies = [entry for entry in entries if _BODY.search(entry.text)]
+        # Where most are no bodies, the others are pieces of a description.
+        entries = bodies if len(bodies) * 2 > len(entries) else []
     if title.numbered:
         # Steps are items; what is named in one sentence is what a step needs.
         entries = [entry for entry in entries if _LABEL.match(entry.text)]
     return Checklist(
         regulation=region.regulation.id,
-        title=f"{region.regulation.region.name} {_join(_name_subject(query), title.title)}",
+        title=f"{name} {_join(_name_subject(query), title.title)}",
         entries=tuple(entries),
         introduction=_introduce(entries, library),
     )
@@ -123,10 +135,17 @@ def _name_subject(query: Query) -> str:
     telling = [
         match
         for match in query.concepts
-        if match.concept.weight >= _TELLING_WEIGHT and match.concept.name not in broader
+        if match.concept.weight >= _TELLING_WEIGHT
+        and match.concept.name not in broader
+        and not _names_the_list(query, match)
     ]
     last = max(telling, key=lambda match: match.spans[0], default=None)
     return last.concept.name if last is not None else ""
+
+
+def _names_the_list(query: Query, match: ConceptMatch) -> bool:
+    """Whether the words only say that a list is wanted: 检查清单, 核查表."""
+    return all(_CHECKLIST.match(query.core, start) for start, _ in match.spans)
 
 
 def _matches(entry: TitleEntry, question: str) -> bool:

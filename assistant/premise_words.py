@@ -35,6 +35,7 @@ class PremiseWords(BaseModel):
     frees: re.Pattern[str]
     binds: re.Pattern[str]
     only: re.Pattern[str]
+    quotes_rule: re.Pattern[str]
     within_before: str
     within_behind: str
     beyond_before: str
@@ -51,6 +52,8 @@ class PremiseWords(BaseModel):
     contradictions: tuple[Contradiction, ...]
     allows: re.Pattern[str]
     exceptions: re.Pattern[str]
+    duties: re.Pattern[str]
+    forbids: re.Pattern[str]
 
 
 @cache

@@ -21,7 +21,8 @@ _OPENED: dict[BoundKind, str] = {
     "frequency": "多久一次",
     "count": "几",
 }
-_OPENED_BODY = "哪个部门"
+_BEFORE = re.compile("以前|之前|前")
+_OPENED_BODY = "谁"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -59,7 +60,7 @@ def open_claim(question: str) -> str:
         return question
     opened = _strip_frame(question)
     edits = [
-        (bound.start, bound.end, _open_bound(bound))
+        (bound.start, _end_of_opened(bound, opened), _open_bound(bound))
         for bound in read_bounds(opened)
         if _can_open(bound) and states_rule(bound, opened)
     ]
@@ -110,6 +111,12 @@ def _claimed_bounds(text: str) -> tuple[Bound, ...]:
     # 每年6月底前 claims the day, 每年一次 the frequency.
     told_twice = {"frequency"} if "date" in kinds else {"count"} if "frequency" in kinds else set()
     return tuple(bound for bound in bounds if bound.kind not in told_twice)
+
+
+def _end_of_opened(bound: Bound, text: str) -> int:
+    # 什么时候前报 is no Chinese.
+    before = _BEFORE.match(text, bound.end) if bound.kind == "date" else None
+    return before.end() if before else bound.end
 
 
 def _open_bound(bound: Bound) -> str:

@@ -56,8 +56,9 @@ _YEAR_WORDS = {"去年": -1, "上年": -1, "前年": -2, "明年": 1, "来年": 
 _STEPS = {"上": -1, "上上": -2, "下": 1, "下下": 2}
 _DECADES = {"初": (1, 10), "上旬": (1, 10), "中旬": (11, 20), "中": (11, 20), "下旬": (21, 31)}
 _EDGES = {"年初": (1, 2), "年底": (12, 12), "年末": (12, 12)}
-_PAST = re.compile("了|已经|还没|还未|没有|一直|至今|到现在|仍")
+_PAST = re.compile("的事|了|已经|还没|还未|没有|一直|至今|到现在|仍")
 _EVENT_REACH = 10
+_SAYS_DAY_ONLY = re.compile("(时间)?就?[是在]?(当天|那天)?(的?事情?|的?时候|那天|发生的?|的)了?")
 _DELAY = "滞后"
 
 
@@ -283,7 +284,17 @@ def _events_of_day(text: str, start: int, end: int, words: ScenarioWords) -> fro
     cues = _without_delay(words.events)
     # The comma keeps what only counts at the end of the words before from matching here.
     behind = frozenset(cue.name for cue in cues if cue.asked.search(f"{right}，"))
-    return behind or _nearest_events(cues, clause_before(text, start)[-_EVENT_REACH:])
+    named = behind or _nearest_events(cues, clause_before(text, start)[-_EVENT_REACH:])
+    return named or _events_of_bare_day(text, start, end, cues)
+
+
+def _events_of_bare_day(text: str, start: int, end: int, cues: Sequence[Cue]) -> frozenset[str]:
+    """What the clause before tells, where its own says the day only: 没通过，10月15日的事."""
+    own = clause_before(text, start) + clause_behind(text, end)
+    if not _SAYS_DAY_ONLY.fullmatch(own):
+        return frozenset()
+    at = start - len(clause_before(text, start))
+    return _nearest_events(cues, clause_before(text, max(at - 1, 0)))
 
 
 def _settle_year(first: date, last: date, today: date, rest: str) -> tuple[date, date]:

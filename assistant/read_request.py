@@ -98,7 +98,8 @@ def _load_words() -> _RequestWords:
         small_talk=(
             ("greeting", _compile(file.greetings)),
             ("thanks", _compile(file.thanks)),
-            ("about_us", _compile(file.about_us)),
+            # 你是谁，能干什么: two in one.
+            ("about_us", _compile(f"{file.about_us}([，,、；;。？?！!和跟 ]*{file.about_us})*")),
         ),
     )
 

@@ -15,6 +15,7 @@ from assistant.stage_vocabulary import Stage, load_stages
 _FROM_TO = re.compile(r"从?(.{1,20}?)(?:一直|直)?[到至](.{1,16})")
 # What the fillers leave over of colloquial questions.
 _LEFT_OVER = 1
+_FIGURE = re.compile(r"\d|[一二三四五六七八九十]+个?[月日天年]")
 # The stage whose name also means the project as a whole: 建设一个系统, 项目建设流程.
 _WHOLE_WAY = "建设"
 
@@ -51,6 +52,20 @@ def read_stage_question(question: str) -> StageQuestion | None:
     if named and _asks_for_whole_stages(question, named):
         return StageQuestion(stages=named)
     return None
+
+
+def lacks_stage(question: str, text: str) -> bool:
+    """Whether materials are asked for and nothing says what for (需要什么材料).
+
+    Args:
+        question: without names of places, what is taken for granted opened.
+        text: as asked; one that gives a figure says more.
+    """
+    vocabulary = load_stages()
+    if _FIGURE.search(text):
+        return False
+    rest, hits = vocabulary.materials.subn("", question)
+    return hits > 0 and not vocabulary.filler.sub("", rest)
 
 
 def _read_range(question: str) -> tuple[Stage, ...]:

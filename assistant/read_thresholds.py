@@ -22,7 +22,7 @@ Verdict = Literal["inside", "outside", "undecided"]
 Manner = Literal["keeping", "exceeding"]
 
 _SHARE = re.compile(
-    rf"(?P<percent>\d+(?:\.\d+)?)[%％]|百分之(?P<hundredths>{PLAIN_NUMERAL})"
+    rf"(?P<percent>\d+(?:\.\d+)?)\s?\\?[%％]|百分之(?P<hundredths>{PLAIN_NUMERAL})"
     rf"|(?P<denominator>{PLAIN_NUMERAL})分之(?P<numerator>{PLAIN_NUMERAL})"
     rf"|(?P<points>{PLAIN_NUMERAL})个百分点"
 )

@@ -14,7 +14,7 @@ from corpus.chinese_numerals import parse_numeral
 Reader = Callable[[str], Query]
 """Reads a question by itself."""
 Start = Literal["goes_on", "undoes", "restarts"]
-StepKind = Literal["next", "previous", "provision", "whole", "within"]
+StepKind = Literal["next", "previous", "earlier", "provision", "whole", "within", "about"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -22,7 +22,8 @@ class ArticleStep:
     """From the provision quoted before to another one.
 
     Attributes:
-        kind: ``provision`` names a 款 or 项 of the article before; ``within`` asks something of it.
+        kind: ``provision`` names a 款 or 项 of the article before; ``within`` asks something of it,
+            ``about`` something of its subject; ``earlier`` goes back to the one before it.
         paragraph: from 1; 0 where none is named.
         item: from 1; 0 where none is named.
     """
@@ -46,6 +47,7 @@ class Turn:
         links: its form asks about what was spoken of.
         everywhere: it asks for all regions.
         beside: it sets its region beside the one before.
+        ranks: it sets the regions asked about against each other.
         step: set where it asks for a provision next to the one quoted before.
     """
 
@@ -58,6 +60,7 @@ class Turn:
     links: bool = False
     everywhere: bool = False
     beside: bool = False
+    ranks: bool = False
     step: ArticleStep | None = None
 
     @property
@@ -65,6 +68,12 @@ class Turn:
         """Whether nothing is left but thanks: 好的，谢谢."""
         places = (*self.query.regions, *self.query.unknown_places)
         return not (self.rest or places or self.everywhere or self.step)
+
+    @property
+    def says_place_only(self) -> bool:
+        """Whether somebody only says where they are: 我是金寨的."""
+        named = self.query.regions and not self.query.unknown_places
+        return bool(named and load_conversation_words().of_place.match(self.rest))
 
     @property
     def own_concepts(self) -> frozenset[str]:
@@ -83,8 +92,12 @@ def read_turn(question: str, read: Reader) -> Turn:
     corrected = _read_correction(text)
     meant = _take_openers(corrected)[0] if corrected is not None else text
     switched = words.switches.sub("", meant, count=1)
-    everywhere = bool(words.everywhere.search(switched))
-    query = read(words.everywhere.sub(" ", switched) if everywhere else switched)
+    where = words.everywhere
+    if words.which_places.search(_take_closers(switched)):
+        where = words.which_places
+        switched = _take_closers(switched)
+    everywhere = bool(where.search(switched))
+    query = read(where.sub(" ", switched) if everywhere else switched)
     return Turn(
         asked=asked,
         start=start,
@@ -95,6 +108,7 @@ def read_turn(question: str, read: Reader) -> Turn:
         links=links or switched != meant or bool(words.links.search(text)),
         everywhere=everywhere,
         beside=_is_beside(switched, query),
+        ranks=not everywhere and bool(words.ranks.search(_take_closers(query.core))),
         step=_read_step(query),
     )
 
@@ -155,6 +169,8 @@ def _read_step(query: Query) -> ArticleStep | None:
         return None
     if words.next_article.search(core) or words.then.search(_take_closers(core)):
         return ArticleStep(kind="next")
+    if words.earlier_article.search(_take_closers(core)):
+        return ArticleStep(kind="earlier")
     if words.previous_article.search(core):
         return ArticleStep(kind="previous")
     if words.whole_article.fullmatch(core):

@@ -23,7 +23,7 @@ KIND_NAMES: dict[ValueKind, str] = {
 }
 
 _HALF = "半"
-_PERCENT = re.compile(rf"(?P<number>\d+(?:\.\d+)?)[%％]|百分之(?P<chinese>{PLAIN_NUMERAL})")
+_PERCENT = re.compile(rf"(?P<number>\d+(?:\.\d+)?)\s?\\?[%％]|百分之(?P<chinese>{PLAIN_NUMERAL})")
 _MONEY = re.compile(rf"(?P<number>{LARGE_NUMERAL}|{PLAIN_NUMERAL})元(?:以上|以下|以内)?")
 _PEOPLE = re.compile(rf"(?P<number>{PLAIN_NUMERAL})(?:名|人|位)(?:以上|以下)?")
 # 6个月内, 半年内, 15日内, 三十个工作日内; a year like 2025年 and a day of a month are no periods.

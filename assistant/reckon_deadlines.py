@@ -20,7 +20,7 @@ _CLOCK_WORDS = frozenset({"现在", "眼下", "目前", "这会儿", "如今"})
 def reckon_deadline(days: Days, deadline: Deadline, question: str) -> Reckoned | None:
     """Set the day of the question against a deadline; None where it is one for something else."""
     asked = [day for day in days.days if _is_asked(day, question)]
-    if not asked or not _is_same_action(deadline, question):
+    if not asked or not is_same_action(deadline, question):
         return None
     day = asked[-1]
     last_day = deadline.last_day(deadline.year or day.first.year)
@@ -42,7 +42,7 @@ def _is_asked(day: GivenDay, question: str) -> bool:
     return day.printed not in _CLOCK_WORDS or bool(_ASKS_STILL.search(question))
 
 
-def _is_same_action(deadline: Deadline, question: str) -> bool:
+def is_same_action(deadline: Deadline, question: str) -> bool:
     """Whether both are about filing; a day by which a share has to be reached is no such one."""
     if any(threshold.kind == "share" for threshold in read_thresholds(deadline.sentence)):
         return False
@@ -67,7 +67,8 @@ def _print_distance(verdict: Verdict, day: GivenDay, last_day: date) -> str:
     if verdict == "inside":
         return f"到{until}还有{days_between(day.last, last_day)}天"
     if verdict == "outside":
-        return f"{until}已过{days_between(last_day, day.first)}天"
+        least = "" if day.first == day.last else "至少"
+        return f"截止{until}，已过{least}{days_between(last_day, day.first)}天"
     return f"截止日为{until}"
 
 

@@ -24,7 +24,8 @@ _STANDS_FOR: dict[BaseKind, frozenset[BaseKind]] = {
     "contract": frozenset({"any", "contract"}),
 }
 _PLUS = "＋"  # noqa: RUF001
-_NOT_SAID = "条文没有说明是单次还是累计，这里按合计计算"
+_NOT_SAID = "条文没有说明是单次还是累计，这里假定按合计计算"
+_ALONE = "只算最后一次的{part}，占{share}"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -157,7 +158,11 @@ def _reckon_parts(
     name = parts[0].name
     if base is None or not base.figure.value:
         return _miss_base(part, name, bases, threshold)
-    notes = (_NOT_SAID,) if len(parts) > 1 else ()
+    notes: tuple[str, ...] = ()
+    if len(parts) > 1:
+        alone = parts[-1].figure.share_of(base.figure)
+        printed = print_figure(alone, lambda value: print_share(value, _bound_value(threshold)))
+        notes = (_NOT_SAID, _ALONE.format(part=_print(parts[-1].figure), share=printed))
     sums = [_print(money.figure) for money in parts]
     left = f"（{_PLUS.join(sums)}）" if len(parts) > 1 else sums[0]
     given = f"{base.name}{_print(base.figure)}，{name}{'、'.join(sums)}"
@@ -208,9 +213,25 @@ def _compare(
         calculation=calculation,
         saying=f"{saying}{printed}",
         missing="" if share.is_exact else "准确的数额",
-        notes=notes,
+        notes=(*notes, *_tell_limit(part, base, threshold)),
         is_edge=threshold.bound.is_edge(share),
     )
+
+
+def _tell_limit(part: Figure, base: Money, threshold: Threshold) -> tuple[str, ...]:
+    """Up to where the bound is kept, where the figures leave that open."""
+    bound = _bound_value(threshold)
+    share = part.share_of(base.figure)
+    if not bound or threshold.bound.high is None or threshold.bound.weigh(share) != "undecided":
+        return ()
+    if base.figure.is_exact:
+        most = print_money(bound * base.figure.value)
+        number = threshold.number
+        return (f"不超过{most}的，在{number}以内；超过{most}的，在{number}以外",)
+    if part.is_exact:
+        least = _print_least(part.value / bound)
+        return (f"{base.name}不少于{least}的，{_print(part)}不超过其{threshold.number}",)
+    return ()
 
 
 def _miss_base(part: Figure, name: str, bases: Sequence[Money], threshold: Threshold) -> Reckoned:

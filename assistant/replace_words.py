@@ -16,11 +16,15 @@ _FIGURE = re.compile(
     r"|百分之[一二三四五六七八九十0-9]+",
     re.IGNORECASE,
 )
-# 一年一次, 第一年: no figures that were given.
-_NO_FIGURE = re.compile(r"(?:[几多每第]|多少)$")
+# 几年, 第一年, 那一块: no figures that were given.
+_NO_FIGURE = re.compile(r"(?:[几多每第这那哪]|多少)$")
 # What asks for something is short (几月底, 哪天); longer matches of that kind also hold what it is
 # asked of (不合格怎么办).
 _ASKING = 5
+# What says on which side of a figure something lies.
+_COMPARED = (
+    r"(?:不|未|没有?)?(?:超过|超出|超|高于|低于|大于|小于|少于|多于|不足|达到|满|够)?(?:了)?\s*"
+)
 _NEGATIONS = frozenset("不没未非无")
 # Characters before a figure among which the word for its role stands: 想调整60万.
 _ROLE_REACH = 3
@@ -37,6 +41,37 @@ _SAME_UNIT = {
 def has_figure(text: str) -> bool:
     """Whether a text gives an amount, a share or a length of time."""
     return bool(_find_figures(text))
+
+
+def drop_figures(text: str, like: str = "") -> str:
+    """The text without its figures and what they are compared by (不超过15%).
+
+    Args:
+        text: any.
+        like: a text; figures of other units than it gives stay. All go where it is empty.
+    """
+    units = {_unit_of(figure) for figure in _find_figures(like)}
+    for figure in reversed(_find_figures(text)):
+        if units and _unit_of(figure) not in units:
+            continue
+        compared = re.search(f"{_COMPARED}$", text[: figure.start()])
+        start = compared.start() if compared else figure.start()
+        text = f"{text[:start]} {text[figure.end() :]}"
+    return " ".join(text.split())
+
+
+def compares_alike(text: str, other: str) -> bool:
+    """Whether a figure of the one text is compared as the first one of the other: 超过, 不超过."""
+    figures = _find_figures(other)
+    if not figures:
+        return False
+    side = _side_of(other, figures[0])
+    return any(_side_of(text, figure) == side for figure in _find_figures(text))
+
+
+def _side_of(text: str, figure: re.Match[str]) -> str:
+    compared = re.search(f"{_COMPARED}$", text[: figure.start()])
+    return compared.group().strip() if compared else ""
 
 
 def find_subject(query: Query) -> str:

@@ -11,24 +11,36 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from typing import Literal
 
-from assistant.concepts import ConceptMatch
+from assistant.carry_subjects import (
+    anchor_of,
+    clear_figures,
+    halve_old,
+    names_of,
+    names_part,
+    prefer_subjects,
+    show_subjects,
+)
 from assistant.conversation_words import load_conversation_words
+from assistant.read_request import read_request
 from assistant.read_turn import ArticleStep, Reader, Turn, read_turn
-from assistant.replace_words import find_subject, has_figure, replace_figure, replace_spans
+from assistant.replace_words import (
+    find_subject,
+    has_figure,
+    replace_figure,
+    replace_spans,
+)
 from assistant.tell_turn_form import (
     asks_again,
     find_own_subjects,
     is_contrary,
     tell_turn_form,
 )
-from assistant.understand_question import Query
+from assistant.understand_question import Query, clean_question
 
-# Names of subjects that are shown at most.
-_SHOWN = 3
 # What 没按时呢 asks.
 _WHAT_THEN = "怎么办"
 
-Reply = Literal["thanks", "restart", "blank"]
+Reply = Literal["thanks", "restart", "blank", "place"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -44,7 +56,12 @@ class Meant:
         carried_subjects: names taken from before, as shown.
         everywhere: all regions are asked for, whichever is selected.
         step: the provision asked for, counted from those that ``before`` is answered with.
-        before: what was meant before; only where ``step`` needs it.
+        before: what was meant before; only where ``step``, ``what_then`` or ``exceeds``
+            needs it.
+        earlier: what was meant before, where this names an article by itself.
+        case: the question that the last special case (自筹资金的呢) was put to; empty for none.
+        what_then: it asks only what follows from the figures given before.
+        exceeds: it supposes that the bound given before is passed, without saying which.
         follows: it was completed from the one before.
         reply: set where nothing is asked.
     """
@@ -58,6 +75,10 @@ class Meant:
     everywhere: bool = False
     step: ArticleStep | None = None
     before: Meant | None = None
+    earlier: Meant | None = None
+    case: str = ""
+    what_then: bool = False
+    exceeds: bool = False
     follows: bool = False
     reply: Reply | None = None
 
@@ -79,8 +100,8 @@ def resume_conversation(
             asked of that region, whatever was asked before.
         is_known: whether any article holds a word; a short question of unknown words only is
             about something else.
-        is_foreign: whether a question by itself is about something else; asked at most once, and
-            only where its words don't tell.
+        is_foreign: whether a question by itself is about something else; asked only where its
+            words don't tell.
     """
 
     def has_unknown_words_only(query: Query) -> bool:
@@ -90,16 +111,29 @@ def resume_conversation(
         unknown = [word for word in query.words if len(word) > 1 and not is_known(word)]
         return bool(unknown) and (has_unknown_words_only(query) or is_foreign(query))
 
-    resumed = _Resuming(read=read, has_selection=has_selection, is_foreign=has_unknown_words_only)
+    resumed = _Resuming(read=read, has_selection=has_selection, is_foreign=is_about_something_else)
     before: Meant | None = None
     for question in questions[:-1]:
-        meant = resumed.resume(read_turn(question, read), before)
+        if read_request(clean_question(question)).kind != "question":
+            continue
+        turn = read_turn(question, read)
+        meant = resumed.resume(turn, before)
         if meant.reply == "restart":
             before = None
-        elif meant.reply is None:
+        elif meant.reply in (None, "place") and not _is_interlude(turn, meant, before, resumed):
             before = meant
-    last = replace(resumed, is_foreign=is_about_something_else)
-    return last.resume(read_turn(questions[-1], read), before)
+    return resumed.resume(read_turn(questions[-1], read), before)
+
+
+def _is_interlude(turn: Turn, meant: Meant, before: Meant | None, resumed: _Resuming) -> bool:
+    """Whether a turn is about something else (天气怎么样), so that the next goes on from before."""
+    query = turn.query
+    if before is None or meant.follows or meant.step is not None or query.concepts:
+        return False
+    if load_conversation_words().names_article.search(query.core):
+        return False
+    names_place = query.regions or query.unknown_places
+    return bool(query.words) and not names_place and resumed.is_foreign(query)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -115,18 +149,36 @@ class _Resuming:
             return self._start_anew(turn, before)
         if turn.says_nothing:
             return _reply(turn, "thanks" if turn.asked else "blank")
-        if before is None:
-            return self._alone(turn, None)
+        if before is None or before.reply == "place":
+            meant = self._alone(turn, before)
+            return replace(meant, reply="place") if turn.says_place_only else meant
+        if turn.step is not None and turn.step.kind == "earlier":
+            return self._go_back(turn, turn.step, before)
         if turn.step is not None and self._takes_step(turn, turn.step, before):
             query = before.query
             if turn.step.kind == "within":
                 query = replace(turn.query, regions=query.regions)
-            return replace(before, query=query, asked=turn.asked, step=turn.step, before=before)
+            return replace(
+                before,
+                query=query,
+                asked=turn.asked,
+                step=turn.step,
+                before=before,
+                earlier=before,
+            )
         return self._go_on(turn, before)
 
     def _takes_step(self, turn: Turn, step: ArticleStep, before: Meant) -> bool:
         """Another subject (验收完下一步) is searched for, and not counted to."""
-        return step.kind == "within" or find_own_subjects(turn) <= _names(before.query)
+        return step.kind == "within" or find_own_subjects(turn) <= names_of(before.query)
+
+    def _go_back(self, turn: Turn, step: ArticleStep, before: Meant) -> Meant:
+        """前面那条: the article spoken of before the last one; the last one where there is none."""
+        if before.earlier is None:
+            step = replace(step, kind="whole")
+            return replace(before, asked=turn.asked, step=step, before=before)
+        earlier = before.earlier
+        return replace(earlier, asked=turn.asked, carried_regions=earlier.query.regions)
 
     def _start_anew(self, turn: Turn, before: Meant | None) -> Meant:
         if not turn.says_nothing:
@@ -143,7 +195,16 @@ class _Resuming:
             return self._alone(turn, before)
         if form == "another":
             return self._put_another(turn, before)
+        names_article = load_conversation_words().names_article
+        if names_article.search(before.query.core):
+            return self._ask_about(turn, before)
         return self._complete(turn, before)
+
+    def _ask_about(self, turn: Turn, before: Meant) -> Meant:
+        """Something on the subject of the article before: 第十七条 -> 违反了怎么办."""
+        meant = self._alone(turn, before)
+        query = replace(turn.query, regions=turn.query.regions or before.query.regions)
+        return replace(meant, query=query, step=ArticleStep(kind="about"), before=before)
 
     def _alone(self, turn: Turn, before: Meant | None) -> Meant:
         carried: tuple[str, ...] = ()
@@ -154,18 +215,29 @@ class _Resuming:
         return Meant(
             query=query,
             asked=turn.asked,
-            anchor=_anchor_of(query),
+            anchor=anchor_of(query),
             carried_regions=carried,
             everywhere=turn.everywhere,
+            earlier=before,
         )
 
     def _swap_places(self, turn: Turn, before: Meant) -> Meant:
         """The question before, asked of other places."""
         own = replace(turn.query, facets=frozenset(), units=frozenset())
         query = self._join(before.query.core, "", own, before)
-        shown = _show_subjects(_names(before.query), before)
+        shown = show_subjects(names_of(before.query), before.query, before.anchor)
+        meant = self._continue(turn, before, query)
+        if before.before is not None and (before.exceeds or before.what_then):
+            # 超过了怎么办 goes on from what the other place provides.
+            elsewhere = replace(before.before.query, regions=meant.query.regions)
+            meant = replace(
+                meant,
+                exceeds=before.exceeds,
+                what_then=before.what_then,
+                before=replace(before.before, query=elsewhere),
+            )
         return replace(
-            self._continue(turn, before, query),
+            meant,
             anchor=before.anchor,
             narrowing=before.narrowing,
             carried_subjects=shown,
@@ -177,11 +249,11 @@ class _Resuming:
         if core is None:
             return self._complete(turn, before)
         query = self._join(core, "", turn.query, before)
-        kept = (_names(query) & _names(before.query)) - turn.own_concepts
+        kept = (names_of(query) & names_of(before.query)) - turn.own_concepts
         return replace(
             self._continue(turn, before, query),
-            anchor=_anchor_of(query),
-            carried_subjects=_show_subjects(kept, before) if kept else (),
+            anchor=anchor_of(query),
+            carried_subjects=show_subjects(kept, before.query, before.anchor) if kept else (),
         )
 
     def _replace_in(self, turn: Turn, before: Query) -> str | None:
@@ -192,31 +264,50 @@ class _Resuming:
         kinds = {kind_of[name] for name in turn.own_concepts if name in kind_of}
         old = [m for m in before.concepts if m.concept.name in turn.own_concepts]
         old = old or [m for m in before.concepts if kind_of.get(m.concept.name) in kinds]
+        if not turn.corrects and turn.own_concepts <= load_conversation_words().aspects:
+            old = [m for m in old if m.concept.name not in load_conversation_words().approved]
+        old = prefer_subjects(old)
         if turn.corrects and not old:
             old = [*before.concepts]
         return replace_spans(before, old, turn.rest) if old else None
 
     def _complete(self, turn: Turn, before: Meant) -> Meant:
         """The subject before, with what is asked of it now."""
-        again = asks_again(turn, follows=before.follows)
+        words = load_conversation_words()
+        is_part = names_part(turn, before.query)
+        what_then = bool(words.what_then.search(turn.rest))
+        again = is_part or asks_again(turn, follows=before.follows)
+        # What follows from the figures takes all that was said of them.
+        again = again or (what_then and has_figure(before.query.core))
+        exceeds = bool(words.exceeds.search(turn.rest))
+        is_case = bool(turn.own_concepts & words.cases)
         narrowing = "" if turn.own_concepts or is_contrary(turn) else before.narrowing
-        subject = before.query.core if again else f"{before.anchor} {narrowing}".strip()
-        asked = turn.query.core
-        if is_contrary(turn) and not load_conversation_words().asks.search(asked):
+        whole = before.case if is_case and before.case else before.query.core
+        subject = whole if again else clear_figures(turn, f"{before.anchor} {narrowing}".strip())
+        asked = turn.rest if is_part else turn.query.core
+        if is_contrary(turn) and not words.asks.search(asked):
             asked = f"{turn.rest}{_WHAT_THEN}"
         query = self._join(subject, asked, turn.query, before)
+        if is_contrary(turn) and has_figure(turn.rest):
+            # What the figure is of stands in the question before: 调整, 超过15%呢.
+            query = replace(query, text=query.core)
         if turn.own_concepts and not is_contrary(turn):
-            query = _halve_old(query, _names(before.query) - turn.own_concepts)
+            query = halve_old(query, names_of(before.query) - turn.own_concepts)
         if not again:
             own = self.read(asked)
             query = replace(query, facets=own.facets, units=own.units)
-        kept = (_names(query) & _names(before.query)) - turn.own_concepts
+        replaced = frozenset() if is_contrary(turn) else turn.own_concepts
+        kept = (names_of(query) & names_of(before.query)) - replaced
         added = f" {turn.query.core}" if has_figure(turn.query.core) else ""
         return replace(
             self._continue(turn, before, query),
             anchor=f"{before.anchor}{added}",
             narrowing=self._narrowing_of(turn) or narrowing,
-            carried_subjects=_show_subjects(kept, before),
+            carried_subjects=show_subjects(kept, before.query, before.anchor),
+            case=whole if again and is_case else "",
+            what_then=what_then,
+            exceeds=exceeds,
+            before=before if what_then or exceeds else None,
         )
 
     def _narrowing_of(self, turn: Turn) -> str:
@@ -257,35 +348,3 @@ class _Resuming:
 
 def _reply(turn: Turn, reply: Reply) -> Meant:
     return Meant(query=turn.query, asked=turn.asked, reply=reply)
-
-
-def _anchor_of(query: Query) -> str:
-    """What follow-ups go on from: a statement (概算500万的项目) whole, of others the subject."""
-    states = has_figure(query.core) and not load_conversation_words().asks.search(query.core)
-    return query.core if states else find_subject(query)
-
-
-def _names(query: Query) -> frozenset[str]:
-    return frozenset(match.concept.name for match in query.concepts)
-
-
-def _halve_old(query: Query, old: frozenset[str]) -> Query:
-    """What is only carried over counts half beside what is asked now."""
-    return replace(
-        query, concepts=tuple(_halve(m) if m.concept.name in old else m for m in query.concepts)
-    )
-
-
-def _halve(match: ConceptMatch) -> ConceptMatch:
-    return replace(match, concept=replace(match.concept, weight=match.concept.weight / 2))
-
-
-def _show_subjects(names: frozenset[str], before: Meant) -> tuple[str, ...]:
-    """Names of concepts of the question before as shown; its words where it has no concept."""
-    aspects = load_conversation_words().aspects
-    concepts = [m.concept for m in before.query.concepts if m.concept.name in names]
-    broader = {name for concept in concepts for name in concept.broader}
-    narrow = [concept.name for concept in concepts if concept.name not in broader]
-    subjects = [name for name in narrow if name not in aspects] or narrow
-    # A single verb (管) tells nobody anything.
-    return tuple(subjects[:_SHOWN]) or ((before.anchor,) if len(before.anchor) > 1 else ())

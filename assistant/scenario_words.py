@@ -31,6 +31,13 @@ class _Around(BaseModel):
     behind: tuple[str, ...]
 
 
+class _Passes(BaseModel):
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+    share: tuple[str, ...]
+    time: tuple[str, ...]
+
+
 class _Otherwise(BaseModel):
     model_config = ConfigDict(extra="forbid", frozen=True)
 
@@ -64,6 +71,8 @@ class _WordsFile(BaseModel):
     plans: tuple[str, ...]
     today: tuple[str, ...]
     what_then: tuple[str, ...]
+    passes: _Passes
+    breach: str
     otherwise: _Otherwise
     qualifiers: tuple[str, ...]
 
@@ -113,6 +122,9 @@ class ScenarioWords:
     plans: re.Pattern[str]
     today: re.Pattern[str]
     what_then: re.Pattern[str]
+    passes_share: re.Pattern[str]
+    passes_time: re.Pattern[str]
+    breach: re.Pattern[str]
     otherwise: dict[str, re.Pattern[str]]
     qualifiers: re.Pattern[str]
 
@@ -182,6 +194,9 @@ def load_scenario_words() -> ScenarioWords:
         plans=_any_of(words.plans),
         today=_any_of(words.today),
         what_then=_any_of(words.what_then),
+        passes_share=_any_of(words.passes.share),
+        passes_time=_any_of(words.passes.time),
+        breach=re.compile(words.breach),
         otherwise={
             kind: _any_of(expressions) for kind, expressions in words.otherwise.model_dump().items()
         },

@@ -59,6 +59,7 @@ class StageQuestionFile(BaseModel):
     label: tuple[str, ...]
     broad: tuple[str, ...]
     counted: tuple[str, ...]
+    materials: tuple[str, ...]
     filler: tuple[str, ...]
 
 
@@ -100,6 +101,7 @@ class StageVocabulary:
         label: right behind the name of a stage: the stage as a whole.
         broad: a question for all that is said on something.
         counted: a question for the steps that one thing has.
+        materials: what is to be brought, whatever for.
         filler: words that do not narrow such a question down.
     """
 
@@ -113,6 +115,7 @@ class StageVocabulary:
     label: re.Pattern[str]
     broad: re.Pattern[str]
     counted: re.Pattern[str]
+    materials: re.Pattern[str]
     filler: re.Pattern[str]
 
 
@@ -132,6 +135,7 @@ def load_stages() -> StageVocabulary:
         label=_any_of(questions.label),
         broad=_any_of(questions.broad),
         counted=_any_of(questions.counted),
+        materials=_any_of(questions.materials),
         filler=_any_of(questions.filler),
     )
 

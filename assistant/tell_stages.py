@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from assistant.extract_lead import Lead
 from assistant.place_articles import Placed, place_articles
@@ -22,7 +23,11 @@ _FEW_REGIONS = 2
 # Against the most telling paragraph of the stage.
 _CLEARLY = 0.5
 # Paragraphs of the only article of a stage.
-_OF_ONE_ARTICLE = 2
+_OF_ONE_ARTICLE = 3
+# Against the most telling paragraph of the article.
+_NEARLY = 0.75
+# Among several stages a paragraph up to this length is told whole, not its best sentence.
+_SHORT_PARAGRAPH = 200
 # More regions than these make no table that can be read.
 _MOST_REGIONS = 8
 _RELATED = 5
@@ -61,7 +66,7 @@ def _tell_region(
         groups = _group_by_article(place_articles(regulation, stage))
         chosen = _pick_most_telling(groups, most)
         if not in_full:
-            chosen = _take_apart(chosen)
+            chosen = _take_apart(chosen, most)
         told += [_answer_article(group, stage, library, in_full=in_full) for group in chosen]
         left += [placed for group in groups for placed in group]
     shown = {answer.citations[0].article.ref for answer in told}
@@ -90,20 +95,38 @@ def _pick_most_telling(groups: Sequence[list[Placed]], most: int) -> list[list[P
     return [group for group in groups if group in picked]
 
 
-def _take_apart(groups: Sequence[list[Placed]]) -> list[list[Placed]]:
-    """The best paragraph of each article; two of an article that stands alone."""
+def _take_apart(groups: Sequence[list[Placed]], most: int) -> list[list[Placed]]:
+    """The best paragraphs of each article; more of an article that stands alone."""
     if len(groups) == 1:
         best = sorted(groups[0][:_OF_ONE_ARTICLE], key=lambda placed: placed.paragraph)
         return [[placed] for placed in best]
-    return [group[:1] for group in groups]
+    return [[placed] for group in groups for placed in _take_near(group, most)]
+
+
+def _take_near(group: Sequence[Placed], most: int) -> list[Placed]:
+    """The best paragraph, and those nearly as telling where one region is told of."""
+    if most == _OF_MANY:
+        return [group[0]]
+    near = [placed for placed in group if placed.score >= group[0].score * _NEARLY]
+    return sorted(near[:_OF_ONE_ARTICLE], key=lambda placed: placed.paragraph)
 
 
 def _answer_article(
     group: Sequence[Placed], stage: Stage, library: Library, *, in_full: bool
 ) -> ArticleAnswer:
+    if not in_full:
+        group = [_tell_whole(placed) for placed in group]
     citations = tuple(_cite(placed, library, in_full=in_full) for placed in group)
     lead = Lead(sentence=group[0].sentence, items=_items_below(group[0]))
     return ArticleAnswer(lead=lead, citations=citations, stage=stage.name)
+
+
+def _tell_whole(placed: Placed) -> Placed:
+    """With all of a short paragraph: 初验 stands in the sentence before 终验."""
+    paragraph = placed.article.paragraphs[placed.paragraph - 1]
+    if paragraph.items or len(paragraph.text) > _SHORT_PARAGRAPH or "\n" in paragraph.text:
+        return placed
+    return replace(placed, sentence=paragraph.text)
 
 
 def _cite(placed: Placed, library: Library, *, in_full: bool) -> Citation:

@@ -8,7 +8,7 @@ from typing import Literal
 from assistant.conversation_words import load_conversation_words
 from assistant.read_stage_question import read_stage_question
 from assistant.read_turn import Reader, Turn
-from assistant.replace_words import has_figure
+from assistant.replace_words import compares_alike, has_figure
 from assistant.understand_question import Query
 
 Form = Literal["elsewhere", "alone", "another", "more"]
@@ -19,6 +19,8 @@ subject or figure in place of one before. ``more``: something else on the subjec
 _SUBJECT_FROM = 0.9
 # A question longer than this stands alone even where no concept of it is known.
 _SHORT = 12
+# The name of a subject is no longer.
+_NAME = 6
 # Between the names of places: 金寨和湘西呢.
 _CONJUNCTIONS = "和跟与及或、, "
 # What asks for no kind of thing of its own: 也要吗, 行吗.
@@ -37,10 +39,12 @@ def tell_turn_form(
         is_foreign: whether a short question, taken by itself, is about something else; asked only
             where it has a word by which to tell.
     """
-    if turn.beside or _only_places(turn, read):
+    if turn.beside or _only_places(turn, read) or _ranks_places(turn, before):
         return "elsewhere"
     if _adds_figure(turn, before):
         return "another"
+    if _sets_case_against(turn, before):
+        return "more"
     if _stands_alone(turn, read, is_foreign):
         return "alone"
     if not _puts_another(turn, read):
@@ -97,9 +101,22 @@ def _only_places(turn: Turn, read: Reader) -> bool:
     return not turn.own_concepts and bool(compares or words.same_again.match(turn.rest))
 
 
+def _ranks_places(turn: Turn, before: Query) -> bool:
+    """哪个早: the question before, with its regions set against each other."""
+    return turn.ranks and len(turn.query.regions or before.regions) != 1
+
+
+def _sets_case_against(turn: Turn, before: Query) -> bool:
+    """超过15%呢 names no subject but the one before."""
+    return is_contrary(turn) and find_own_subjects(turn) <= before.concept_weights.keys()
+
+
 def _adds_figure(turn: Turn, before: Query) -> bool:
     """A figure that belongs to those given before: 概算500万的项目 -> 想改60万行不行."""
     if not has_figure(turn.rest) or not has_figure(before.core):
+        return False
+    if is_contrary(turn) and not compares_alike(before.core, turn.rest):
+        # 不超过15%怎么办 -> 超过15%呢
         return False
     states = not load_conversation_words().asks.search(before.core)
     return states or find_own_subjects(turn) <= before.concept_weights.keys()
@@ -148,7 +165,9 @@ def _points_back(core: str) -> bool:
 def _is_bare(turn: Turn, read: Reader) -> bool:
     """Only a subject is named, and nothing asked of it: 验收, 密码那一块."""
     own = read(turn.rest)
-    return not own.words and not own.facets
+    # 信息共享, where only 共享 is known: a noun belongs to it.
+    words = set(own.words) - (own.nouns if len(turn.rest) <= _NAME else frozenset())
+    return not words and not own.facets
 
 
 def _puts_another(turn: Turn, read: Reader) -> bool:

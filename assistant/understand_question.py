@@ -10,6 +10,7 @@ from assistant.concepts import ConceptMatch, Thesaurus
 from assistant.facets import find_asked_facets
 from assistant.find_regions import RegionFinder
 from assistant.measure_units import asked_units
+from assistant.mend_places import MendedPlace
 from assistant.mend_typos import TypoMender
 from assistant.split_words import find_nouns, split_words
 
@@ -18,6 +19,8 @@ MAX_QUESTION = 400
 
 _CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f​-‏‪-‮⁠﻿￼�]")
 _SPACE = re.compile(r"\s+")
+# That all regions are meant is no part of what is asked of them.
+_EVERYWHERE = re.compile("各(?:个|家)?(?:县市区?|市县|地方|地区|县区|地(?!区|方|址|块|段))的?")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -34,6 +37,7 @@ class Query:
         nouns: those of the words that name things.
         facets: what kind of thing is asked for.
         units: kinds of unit that a number is asked of.
+        mended: a misspelt place that was taken for a region of the library.
     """
 
     text: str
@@ -45,6 +49,7 @@ class Query:
     nouns: frozenset[str]
     facets: frozenset[str]
     units: frozenset[str]
+    mended: MendedPlace | None = None
 
     @property
     def literals(self) -> tuple[str, ...]:
@@ -78,7 +83,7 @@ def understand_question(
     """Read a question; never fails, whatever the text."""
     text = clean_question(question)
     places = finder.find(text)
-    core = mender.mend(places.rest)
+    core = mender.mend(_EVERYWHERE.sub("", places.rest) or places.rest)
     concepts = thesaurus.find_asked(core)
     words = tuple(split_words(_without_concepts(core, concepts)))
     return Query(
@@ -91,6 +96,7 @@ def understand_question(
         nouns=find_nouns(core).intersection(words),
         facets=find_asked_facets(core),
         units=asked_units(core),
+        mended=places.mended,
     )
 
 

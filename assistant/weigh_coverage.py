@@ -7,6 +7,7 @@ Each way has its features; the weights are fitted on the working part of the que
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from typing import Literal
 
@@ -19,6 +20,10 @@ from assistant.understand_question import Query
 
 # Words of no article at all are told apart from rare ones by this.
 _UNKNOWN = 0.99
+# A sum or share of the case at hand is held against the article's bound; no text repeats it.
+_FIGURE = re.compile(r"[0-9.]+[%％]?|[0-9.]*[万亿元]+|[一二两三四五六七八九十百千]{2,}")
+# Characters of a question that is no whole sentence.
+_BRIEF = 8
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -49,7 +54,12 @@ class CoverageFeatures:
             that gives one; 1 where none is asked of.
         facet_near: the same for the facets that an answer must have.
         ahead: how much nearer the nearest answer is than the nearest question left open.
-        asked_near: as ``Nearness.asked``; so are the five that follow.
+        asked_near: as ``Nearness.asked``; so are the four that follow.
+        open_elsewhere: how much nearer a question that another regulation leaves open is than any
+            that is answered, here or there.
+        complete: 1 where the best candidate lacks nothing that is asked for.
+        complete_held: ``concept_held`` where it lacks nothing.
+        brief: 1 for a few characters, as people type into a search box.
         margin: how far the best candidate is ahead of the next one, by score.
         concepts: number of concepts asked for.
         bare: 1 where the question holds neither a concept nor another word.
@@ -94,7 +104,10 @@ class CoverageFeatures:
     text_near: float
     answered_share: float
     asked_elsewhere: float
-    unanswered_elsewhere: float
+    open_elsewhere: float
+    complete: float
+    complete_held: float
+    brief: float
     margin: float
     concepts: float
     bare: float
@@ -135,7 +148,9 @@ def coverage_features(
     lacking = [
         word
         for word in query.words
-        if word not in record.words and word not in record.caption_words
+        if word not in record.words
+        and word not in record.caption_words
+        and not _FIGURE.fullmatch(word)
     ]
     words = [word_weight(word, index) for word in lacking]
     nouns = [word_weight(word, index) for word in lacking if word in query.nouns]
@@ -144,6 +159,10 @@ def coverage_features(
     contrast = (leader - best.score) / 5.0
     near = found.nearness[regulation]
     runner_up = found.candidates[regulation][1:2]
+    concept_held = sum(w for name, w in weights.items() if name in held) / 2.0
+    lacked_facets, lacked_units = hard - best.best_part.facets, query.units - record.units
+    asks_something = bool(query.concepts or query.words)
+    complete = float(asks_something and not (missing or words or lacked_facets or lacked_units))
     return CoverageFeatures(
         **_carried_over(best.features),
         unanswered=found.unanswered[regulation],
@@ -153,17 +172,17 @@ def coverage_features(
         score=best.score / 10.0,
         contrast=contrast,
         contrast_squared=contrast**2,
-        concept_held=sum(w for name, w in weights.items() if name in held) / 2.0,
+        concept_held=concept_held,
         concept_missing=max(missing.values(), default=0.0),
         concept_absent=max((missing[name] for name in absent), default=0.0),
         word_missing=max(words, default=0.0),
         words_unknown=sum(weight > _UNKNOWN for weight in words) / 3.0,
         strange=(1.0 - best.features.words_asked) * float(any(w > _UNKNOWN for w in nouns)),
-        facet_missing=float(bool(hard - best.best_part.facets)),
+        facet_missing=float(bool(lacked_facets)),
         facet_absent=float(bool(hard - record.facets)),
         noun_missing=max(nouns, default=0.0),
         nouns_unknown=sum(weight > _UNKNOWN for weight in nouns) / 3.0,
-        unit_missing=float(bool(query.units - record.units)),
+        unit_missing=float(bool(lacked_units)),
         unit_near=_held_beside(query, index, record, "units", query.units),
         facet_near=_held_beside(query, index, record, "facets", hard),
         ahead=near.answered_best - near.unanswered_best,
@@ -172,10 +191,13 @@ def coverage_features(
         text_near=near.text,
         answered_share=near.answered_share,
         asked_elsewhere=near.asked_elsewhere,
-        unanswered_elsewhere=near.unanswered_elsewhere,
+        open_elsewhere=max(near.unanswered_elsewhere - max(near.asked_elsewhere, asked), 0.0),
+        complete=complete,
+        complete_held=complete * concept_held,
+        brief=float(len(query.core) <= _BRIEF),
         margin=(best.score - runner_up[0].score) / 5.0 if runner_up else 1.0,
         concepts=len(query.concepts) / 3.0,
-        bare=float(not query.concepts and not query.words),
+        bare=float(not asks_something),
     )
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from assistant.answer import Outcome, Working
+from assistant.answer import ChecklistEntry, Outcome, Working
 from assistant.find_consequences import (
     Consequences,
     Place,
@@ -30,7 +30,10 @@ def word_threshold(
     reckoned: Reckoned, threshold: Threshold, place: Place, library: Library, question: str
 ) -> Working:
     """The working of a share, a sum or a period against its bound."""
-    consequences = find_consequences(place, threshold.start, threshold.end, threshold.kind)
+    is_upper = threshold.bound.high is not None
+    consequences = find_consequences(
+        place, threshold.start, threshold.end, threshold.kind, library, is_upper=is_upper
+    )
     outcome = _outcome(reckoned, threshold)
     compared = _compare(reckoned, threshold)
     # 调整超过15%，超过15% says it twice.
@@ -49,7 +52,7 @@ def word_deadline(
     reckoned: Reckoned, deadline: Deadline, place: Place, library: Library
 ) -> Working:
     """The working of a day against a deadline."""
-    consequences = find_consequences(place, deadline.start, deadline.end, "deadline")
+    consequences = find_consequences(place, deadline.start, deadline.end, "deadline", library)
     outcomes: dict[str, Outcome] = {"inside": "within", "outside": "beyond"}
     outcome = outcomes.get(reckoned.verdict, "undecided")
     bound = f"“{deadline.printed}”"
@@ -58,7 +61,7 @@ def word_deadline(
         said += _quoted("：", _filing_clause(deadline.right))
     elif outcome == "beyond":
         said = f"{reckoned.saying}已过{bound}的期限，{reckoned.calculation}"
-        said += _quoted("；", consequences.otherwise)
+        said += _tell_otherwise(consequences)
     else:
         said = f"{reckoned.saying}是否在{bound}的期限以内，不能确定"
     sentences = [said, *reckoned.notes]
@@ -84,7 +87,10 @@ def _make(
 ) -> Working:
     # Where the figure rules out what the provision grants, its other conditions are idle.
     applies = reckoned.verdict != "outside"
-    until = consequences.otherwise_paragraph if outcome == "beyond" else 0
+    otherwise = None
+    if outcome == "beyond" and consequences.otherwise_ref is not None:
+        cited = cite_place(consequences.otherwise_ref, library)
+        otherwise = ChecklistEntry(text=consequences.otherwise, citation=cited)
     return Working(
         regulation=place.article.regulation,
         given=reckoned.given,
@@ -93,7 +99,8 @@ def _make(
         outcome=outcome,
         conclusion="；".join(sentence.strip("。；") for sentence in sentences if sentence) + "。",
         conditions=consequences.conditions if applies else (),
-        citation=cite_place(place, until, library),
+        citation=cite_place(place.ref, library),
+        otherwise=otherwise,
     )
 
 
@@ -135,14 +142,24 @@ def _follow(
         missing = f"，缺少{reckoned.missing}" if reckoned.missing else ""
         told = f"{said}{missing}，不能判断是否符合“{threshold.clause}”"
         return told if reckoned.missing else f"{said}{_quoted('；条文规定', kept, length)}"
+    if threshold.kind == "money" and not (kept or consequences.otherwise):
+        # A line in a list of what the regulation applies to.
+        belongs = "属于" if reckoned.verdict == "inside" else "不属于"
+        return f"{said}，{belongs}本条所列的“{threshold.clause}”"
     if reckoned.verdict == "inside":
         lead = "；条件齐备的，" if consequences.conditions else "，"
         return said + _quoted(lead, kept, length)
-    otherwise = _quoted("；", consequences.otherwise)
+    otherwise = _tell_otherwise(consequences)
     if consequences.conditions or threshold.kind != "duration":
         return said + _quoted("，不适用", kept, length) + otherwise
     # A duty with a period is not lifted by having passed the period.
     return said + (otherwise or _quoted("；条文规定", kept, length))
+
+
+def _tell_otherwise(consequences: Consequences) -> str:
+    """What holds where the bound is passed; with its article where that is another one."""
+    label = consequences.otherwise_article
+    return _quoted(f"；{label}规定" if label else "；", consequences.otherwise)
 
 
 def _quoted(lead: str, words: str, length: int = _LONG_QUOTE) -> str:

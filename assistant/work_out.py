@@ -8,6 +8,7 @@ from datetime import date
 
 from assistant.answer import Working
 from assistant.find_consequences import Place
+from assistant.read_claim import read_claim
 from assistant.read_days import Days, Elapsed, read_days
 from assistant.read_deadlines import read_deadlines
 from assistant.read_figures import fold_numerals
@@ -84,12 +85,24 @@ def asks_what_then(query: Query) -> bool:
 def _read_scenario(query: Query, library: Library, today: date) -> _Scenario:
     core = fold_numerals(query.core)
     asked = fold_numerals(query.text.removeprefix(f"{query.core}；"))
+    days = _read_all_days(core, asked, today)
+    elapsed = tuple(period for period in days.elapsed if not _is_claimed(period, asked))
     return _Scenario(
         question=f"{core} {asked}",
         sums=_read_all_sums(core, asked),
-        days=_read_all_days(core, asked, today),
+        days=replace(days, elapsed=elapsed),
         today=today,
         library=library,
+    )
+
+
+def _is_claimed(period: Elapsed, asked: str) -> bool:
+    """Whether a period is what the rule is taken to be, and has not passed for anybody."""
+    claim = read_claim(asked)
+    return (
+        claim is not None
+        and claim.is_presumed
+        and any(period.printed in b.text for b in claim.bounds if b.kind == "duration")
     )
 
 
@@ -105,7 +118,7 @@ def _work_out_region(scenario: _Scenario, region: RegionAnswer, *, deep: bool) -
     near: list[list[Place]] = []
     far: list[list[Place]] = []
     for article in articles:
-        if places := list(_places(article)):
+        if places := list(find_places(article)):
             (near if article.ref in found else far).append(places)
     workings: list[Working] = []
     for step in (_work_out_shares, _work_out_periods, _work_out_deadlines, _work_out_sizes):
@@ -116,7 +129,7 @@ def _work_out_region(scenario: _Scenario, region: RegionAnswer, *, deep: bool) -
     return workings[:_MAX_WORKINGS]
 
 
-def _places(article: Article) -> Iterable[Place]:
+def find_places(article: Article) -> Iterable[Place]:
     """The paragraphs and items of an article that set a bound."""
     for number, paragraph in enumerate(article.paragraphs, start=1):
         texts = [paragraph.text, *(item.text for item in paragraph.items)]
@@ -151,14 +164,28 @@ def _work_out_shares(scenario: _Scenario, places: Sequence[Place], found: bool) 
         for place, threshold in _thresholds(places, "share")
         if (result := reckon_share(scenario.sums, threshold, scenario.question)) is not None
     ]
-    # Where each bound has its own month, the one of the question's month is meant.
-    months = {day.first.month for day in scenario.days.days}
-    due = [
-        entry
-        for entry in reckoned
-        if months & {deadline.month for deadline in read_deadlines(entry[1].clause)}
-    ]
-    return [_word(scenario, *entry) for entry in due or reckoned]
+    return [_word(scenario, *entry) for entry in _keep_due(scenario.days, reckoned)]
+
+
+_Entry = tuple[Place, Threshold, Reckoned]
+
+
+def _keep_due(days: Days, reckoned: Sequence[_Entry]) -> Sequence[_Entry]:
+    """Where each bound has its own day, the one of the question's month, else the last one due."""
+    if not days.days:
+        return reckoned
+    asked = days.days[-1].last
+    due = {
+        number: deadline.last_day(asked.year)
+        for number, (_, threshold, _) in enumerate(reckoned)
+        for deadline in read_deadlines(threshold.clause)
+    }
+    same = [n for n, day in due.items() if day.month == asked.month]
+    passed = [n for n, day in due.items() if day <= asked]
+    latest = [n for n in passed if due[n] == max(due[n] for n in passed)]
+    coming = [n for n, day in due.items() if day == min(due.values())]
+    kept = same or latest or coming
+    return [reckoned[n] for n in kept] or reckoned
 
 
 def _work_out_periods(scenario: _Scenario, places: Sequence[Place], found: bool) -> list[Working]:

@@ -115,9 +115,9 @@ def _read_characters(path: Path) -> str:
     return text
 
 
-def _refuse_archive(path: Path) -> Outline:
+def _refuse_archive(_path: Path) -> Outline:
     raise ReportUnreadable(
-        "archive", f"“{path.name}”是压缩包，这里一次只读一份报告；请解压后上传其中的报告。"
+        "archive", "这是压缩包，这里一次只检查一份报告；请解压后上传其中的报告。"
     )
 
 

@@ -14,6 +14,8 @@ _EDITION = re.compile(
     r"[（(](?:修订版?|试行|暂行|[\d\u3007○零一二三四五六七八九]{4}年?(?:修订|修正)?版?)[)）]"
 )
 _NOISE = re.compile(r"[\s《》〈〉“”\"'：:，,]")
+_COUNTRY = "中华人民共和国"
+_LAWS = ("法", "条例", "办法", "规定", "细则")
 # Shorter words would fit too many titles.
 SHORTEST_TITLE_PART = 4
 LONGEST_NAME = 40
@@ -26,10 +28,16 @@ def normalize_name(name: str) -> str:
 
 
 def names_of(regulation: Regulation) -> tuple[str, ...]:
-    """Every name that stands for the regulation's place, longest first, and its id."""
+    """Every name of the regulation's place, its short title and its id, longest first."""
     region = regulation.region
-    names = {region.name, *region.aliases, regulation.id}
+    names = {region.name, *region.aliases, *short_titles(regulation), regulation.id}
     return tuple(sorted(names, key=lambda name: (-len(name), name)))
+
+
+def short_titles(regulation: Regulation) -> tuple[str, ...]:
+    """The title without the country and the edition: 密码法 for 中华人民共和国密码法."""
+    short = _EDITION.sub("", regulation.title).strip().removeprefix(_COUNTRY)
+    return (short,) if short != regulation.title and short.endswith(_LAWS) else ()
 
 
 def find_named(name: str, regulations: Sequence[Regulation]) -> tuple[Regulation, ...]:

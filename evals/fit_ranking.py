@@ -36,6 +36,7 @@ from assistant.weigh_coverage import CoverageFeatures, coverage_features
 from corpus.library import Library, load_library
 from corpus.regulation import Regulation
 from evals.load_questions import QuestionCase, load_questions
+from evals.load_short_questions import is_short, load_short_questions
 
 Matrix = npt.NDArray[np.float64]
 DATA = Path(__file__).parents[1] / "assistant" / "data"
@@ -260,7 +261,10 @@ class Fitting:
         return examples
 
     def scope_examples(self) -> list[Example]:
-        """One row a question that does not fail on an unknown place already."""
+        """One row a question that does not fail on an unknown place already.
+
+        None of the short ones is about something else, so they would say that few questions are.
+        """
         return [
             _example(
                 reading.case,
@@ -268,7 +272,7 @@ class Fitting:
                 [float(reading.case.status != "out_of_scope")],
             )
             for reading in self.readings
-            if not reading.query.unknown_places
+            if not reading.query.unknown_places and not is_short(reading.case)
         ]
 
 
@@ -316,7 +320,7 @@ def main() -> None:
     finder = RegionFinder(library.regulations)
     mender = TypoMender(thesaurus.forms())
     readings = []
-    for case in load_questions(library):
+    for case in [*load_questions(library), *load_short_questions(library)]:
         if case.part == "working" and case.kind not in _LEFT_OUT:
             query = understand_question(case.question, finder, thesaurus, mender)
             vector = encoder.embed_query(query.core or query.text) if encoder else []

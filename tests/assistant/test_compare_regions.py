@@ -120,3 +120,90 @@ def test_the_table_comes_before_the_quotations(answering: Assistant) -> None:
 def test_values_of_bodies_are_no_answer_to_which_place_is_stricter(answering: Assistant) -> None:
     differences = _compare(answering, "弄虚作假造成损失，XX县和湘西谁罚得严").differences
     assert not any(told.startswith("部门或单位") for told in differences)
+
+
+@pytest.mark.parametrize(
+    ("question", "region", "article"),
+    [
+        ("各地密评要求", "jinzhai", 17),
+        ("各地密评要求", "erenhot", 19),
+        ("各地等级保护规定", "xx-county", 29),
+        ("各地等级保护规定", "jinzhai", 12),
+    ],
+)
+def test_a_region_that_names_the_subject_is_not_silent(
+    answering: Assistant, question: str, region: str, article: int
+) -> None:
+    rows = {row.regulation: row.citation for row in _compare(answering, question).rows}
+    cited = rows[region]
+    assert cited is not None
+    assert cited.ref.article == article
+
+
+def test_who_explains_the_regulation_does_not_answer_who_approves(answering: Assistant) -> None:
+    rows = _compare(answering, "各县市谁负责审批").rows
+    assert not any("负责解释" in row.provision for row in rows)
+
+
+@pytest.mark.parametrize(
+    "question",
+    ["各地项目调整怎么规定的", "各地项目变更规定对比", "概算500万调60万，淅川和二连各怎么办"],
+)
+def test_shares_are_compared_though_the_question_asks_in_general(
+    answering: Assistant, question: str
+) -> None:
+    (told, *_) = _compare(answering, question).differences
+    assert told.startswith("比例不同：")
+    assert "淅川县“15%”（第十七条第二款）" in told
+    assert "二连浩特市“10%”（第十八条第一款）" in told
+
+
+def test_which_place_is_earliest_compares_dates(answering: Assistant) -> None:
+    told = "".join(_compare(answering, "哪个地方申报最早").differences)
+    assert all(f"“每年{date}前”" in told for date in ("6月底", "9月30日", "10月底", "第四季度"))
+
+
+def test_periods_of_different_kinds_are_listed_and_not_compared(answering: Assistant) -> None:
+    told = _compare(answering, "XX县和金寨绩效评价时间有什么不同").differences
+    assert told == (
+        "各地写明的时间（写法不同，不能直接比较）：XX县“每年年底前”（第二十四条）；"
+        "金寨县“6个月内”（第十八条）。",
+    )
+
+
+def test_a_list_of_one_chapter_is_compared_with_a_longer_one(answering: Assistant) -> None:
+    told = _compare(answering, "XX县和淅川县可研篇章有什么不同").differences
+    assert "只有XX县列出：网络安全保障措施篇(章)、密码应用篇(章)（第十四条）。" in told
+
+
+def test_every_list_that_ends_open_is_named(answering: Assistant) -> None:
+    (told,) = (one for one in _compare(answering, "各地验收材料").differences if "没有列尽" in one)
+    assert "湘西自治州" in told
+
+
+def test_a_stage_asked_of_all_regions_has_a_row_for_each(answering: Assistant) -> None:
+    comparison = _compare(answering, "各地招标采购规定")
+    assert [row.regulation for row in comparison.rows if row.citation] == [
+        "xx-county",
+        "xichuan",
+        "jinzhai",
+        "xiangxi",
+        "erenhot",
+    ]
+
+
+def test_the_row_on_materials_is_no_penalty(answering: Assistant) -> None:
+    rows = {row.regulation: row.provision for row in _compare(answering, "各地申报材料").rows}
+    assert rows["xx-county"].startswith("建设类项目计划书应包含")
+
+
+def test_a_note_on_damage_is_shown_once(answering: Assistant) -> None:
+    text = answering.ask("各地处罚措施对比").text
+    assert text.count("“违反本规定”应指违反本办法") == 1
+
+
+def test_notes_below_the_stages_of_several_regions_name_them(answering: Assistant) -> None:
+    answer = answering.ask("各地招标采购规定")
+    notes = [remark.text for remark in answer.remarks if remark.kind == "damage"]
+    assert notes
+    assert all(f"：{note}" in answer.text for note in notes)

@@ -43,6 +43,20 @@ def cited(answer: Answer) -> list[str]:
         ("淅川验收期限多久 | 下一条呢", "xichuan:19"),
         ("淅川验收期限多久 | 下一条呢 | 再下一条呢 | 上一条", "xichuan:19"),
         ("淅川办法第二十三条 | 第(二)项呢", "xichuan:23"),
+        ("湘西第十六条 | 第十七条呢 | 前面那条", "xiangxi:16"),
+        ("淅川验收期限多久 | 下一条呢 | 前面那条", "xichuan:18"),
+        ("湘西第十六条 | 第十七条呢 | 违反了怎么办", "xiangxi:18"),
+        ("淅川第十八条讲什么 | 没通过怎么办", "xichuan:19"),  # on the subject of the article
+        ("淅川第十七条 | 备案找谁", "xichuan:17"),
+        ("淅川怎么申报 | 不是，是审批", "xichuan:9"),
+        ("XX县可研要写什么 | 密码那一块呢", "xx-county:14"),
+        ("各地申报时间 | 只看金寨和湘西 | 哪个早 | 二连浩特呢", "erenhot:5"),
+        ("淅川验收材料有哪些 | 天气怎么样 | 金寨的呢", "jinzhai:17"),
+        ("淅川验收材料有哪些 | 离婚财产怎么分 | 金寨的呢", "jinzhai:17"),
+        ("我是金寨的 | 验收要什么材料", "jinzhai:17"),
+        ("淅川验收期限 | 建成八个月了 | 那怎么办", "xichuan:19"),
+        ("淅川验收期限 | 建成八个月了 | 那怎么办 | 那XX县呢", "xx-county:29"),
+        ("淅川验收期限 | 超过了怎么办", "xichuan:19"),
         ("淅川第十七条讲什么 | 第五条呢", "xichuan:5"),
         ("淅川第二十六条规定了什么 | 这一条对可研报告怎么要求", "xichuan:26"),
         (
@@ -82,6 +96,44 @@ def test_several_places_may_be_set_side_by_side(
     assert {row.regulation for row in answer.comparison.rows} == regions
 
 
+@pytest.mark.parametrize(
+    ("conversation", "conclusion"),
+    [
+        ("淅川项目调整 | 超过了怎么办", "不符合上述情形的,应当按照有关规定履行相应手续"),
+        ("淅川调整不超过15%怎么办 | 超过15%呢", "不符合上述情形的,应当按照有关规定履行相应手续"),
+        ("XX县项目调整比例 | 超了怎么办", "不符合上述情形的"),
+        ("XX县项目调整比例 | 超过了怎么办 | 那二连呢", "调整超过10%"),  # of the other place
+        ("淅川概算500万，想调整80万 | 那怎么办", "不符合上述情形的"),
+    ],
+)
+def test_what_follows_where_the_bound_spoken_of_is_passed_is_told(
+    answering: Assistant, conversation: str, conclusion: str
+) -> None:
+    workings = converse(answering, conversation).workings
+    assert [conclusion in working.conclusion for working in workings] == [True]
+
+
+def test_who_is_to_be_told_is_answered_without_the_working_before(answering: Assistant) -> None:
+    answer = converse(answering, "概算800万的淅川项目，想调整130万 | 备案找谁")
+    assert answer.workings == ()
+    assert "同时向县发改委备案" in answer.text
+
+
+@pytest.mark.parametrize("conversation", ["我是金寨的", "金寨", "你好 | 我们单位在金寨县"])
+def test_one_who_only_says_where_they_are_is_asked_for_the_question(
+    answering: Assistant, conversation: str
+) -> None:
+    answer = converse(answering, conversation)
+    assert answer.text.startswith("好的，接下来的问题按金寨县的办法回答。")
+    assert answer.citations == ()
+
+
+def test_a_turn_that_asks_where_it_is_so_is_asked_of_all_regions(answering: Assistant) -> None:
+    answer = converse(answering, "淅川要求可研写密码篇吗 | 那哪里要求")
+    assert cited(answer)[0] == "xx-county:14"
+    assert answer.comparison is not None
+
+
 def test_all_regions_go_before_the_selected_one(answering: Assistant) -> None:
     answer = converse(answering, "淅川验收要什么材料 | 所有地区呢", region="jinzhai")
     assert len(answer.regions) == 5
@@ -91,6 +143,7 @@ def test_all_regions_go_before_the_selected_one(answering: Assistant) -> None:
     "conversation",
     [
         "淅川验收要什么材料 | 那北京呢",
+        "淅川验收要什么材料 | 那国家的呢",
         "淅川验收要什么材料 | 那北京呢 | 要几天",
         "淅川验收要什么材料 | 今天天气怎么样",
         "淅川验收要什么材料 | 讲个笑话",

@@ -2,6 +2,7 @@ from __future__ import annotations
 
 from io import BytesIO
 
+import pytest
 from docx import Document
 from docx.shared import Cm
 
@@ -92,3 +93,21 @@ def test_a_question_for_a_body_gets_no_list_of_materials(answering: Assistant) -
 
 def test_a_question_for_yes_or_no_gets_no_checklist(answering: Assistant) -> None:
     assert answering.ask("淅川验收材料里包括审计报告吧").checklists == ()
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        # What a need is named in, no things to bring.
+        "淅川人工智能有哪些要求",
+        # Conditions of a sum that is worked out.
+        "概算500万调60万，淅川怎么办",
+    ],
+)
+def test_what_is_no_list_of_things_makes_no_checklist(answering: Assistant, question: str) -> None:
+    assert not answering.ask(question).checklists
+
+
+def test_a_checklist_for_checking_is_not_named_after_supervision(answering: Assistant) -> None:
+    (checklist,) = answering.ask("淅川验收的检查清单").checklists
+    assert checklist.title == "淅川县 验收清单"

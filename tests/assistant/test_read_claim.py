@@ -12,9 +12,9 @@ from assistant.read_claim import open_claim, read_claim
     ("question", "opened"),
     [
         ("淅川验收要在一年内完成对吧", "淅川验收要在多久内完成"),
-        ("二连浩特每年6月底前申报对不对", "二连浩特每年什么时候前申报"),
+        ("二连浩特每年6月底前申报对不对", "二连浩特每年什么时候申报"),
         ("淅川调整不超过20%就不用报批是吧", "淅川调整不超过多少就不用报批"),
-        ("淅川运维归信息中心管没错吧", "淅川运维归哪个部门管"),
+        ("淅川运维归信息中心管没错吧", "淅川运维归谁管"),
         ("XX县自评价是三年一次吧", "XX县自评价是多久一次"),
         ("听说二连浩特调整可以到15%", "二连浩特调整可以到多少"),
         ("既然淅川试行三年，那什么时候到期", "淅川试行多久，那什么时候到期"),
@@ -60,13 +60,21 @@ def test_the_clauses_that_claim_are_told_from_those_that_ask(question: str, clai
     assert claim.text == claimed
 
 
+@pytest.mark.parametrize("question", ["金寨的密评要求；二连呢", "淅川验收的规定，湘西有吗"])
+def test_asking_for_requirements_presumes_none(question: str) -> None:
+    claim = read_claim(question)
+    assert claim is None or not claim.is_presumed
+
+
 def test_a_question_whether_it_is_so_presumes_nothing() -> None:
     claim = read_claim("淅川验收期限是一年吗")
     assert claim is not None
     assert not claim.is_presumed
 
 
-@pytest.mark.parametrize("question", ["淅川验收要什么材料", "金寨怎么申报", "湘西谁审批"])
+@pytest.mark.parametrize(
+    "question", ["淅川验收要什么材料", "金寨怎么申报", "湘西谁审批", "淅川验收规定"]
+)
 def test_an_open_question_claims_nothing(question: str) -> None:
     assert read_claim(question) is None
 

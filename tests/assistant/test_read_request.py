@@ -80,3 +80,8 @@ def test_a_question_that_only_looks_like_one_is_left_alone(message: str) -> None
 )
 def test_small_talk_is_told_apart(message: str, kind: str) -> None:
     assert read_request(clean_question(message)).kind == kind
+
+
+@pytest.mark.parametrize("message", ["你是谁，能干什么", "你是谁？你能做什么？"])
+def test_two_questions_on_the_program_are_one_for_an_introduction(message: str) -> None:
+    assert read_request(message).kind == "about_us"

@@ -52,3 +52,9 @@ def test_values_that_differ_have_two_keys(one: str, other: str, kind: ValueKind)
 )
 def test_values_are_read_verbatim(provision: str, kind: ValueKind, texts: list[str]) -> None:
     assert [value.text for value in read_values(provision, kind)] == texts
+
+
+def test_a_formula_left_by_a_pdf_reads_as_its_figure() -> None:
+    (value,) = read_values(r"投标保证金不得超过项目估算价的$2\%$", "percent")
+    assert value.key == "至多2%"
+    assert value.text == r"2\%"

@@ -176,3 +176,22 @@ def test_one_matter_of_a_chapter_is_not_the_chapter(answering: Assistant) -> Non
     # 预算管理 is a chapter of 二连浩特; the question asks for one figure in it.
     answer = answering.ask("二连浩特预算执行率要达到多少")
     assert {citation.ref.article for citation in answer.citations} == {11}
+
+
+@pytest.mark.parametrize(
+    "question", ["需要什么材料", "材料清单", "要交哪些资料", "淅川需要什么材料"]
+)
+def test_materials_without_a_stage_are_asked_back(answering: Assistant, question: str) -> None:
+    answer = answering.ask(question)
+    assert answer.status == "out_of_scope"
+    assert "哪个阶段" in answer.text
+    assert "项目验收需要什么材料" in answer.text
+
+
+def test_materials_are_those_of_the_stage_spoken_of_before(answering: Assistant) -> None:
+    answer = answering.ask("需要什么材料", history=["淅川项目验收"])
+    assert [one.ref.article for one in answer.citations] == [18]
+
+
+def test_the_whole_way_tells_who_organises_the_first_acceptance(answering: Assistant) -> None:
+    assert "初验由项目建设单位自行组织开展" in answering.ask("金寨从头到尾流程").text
