@@ -13,7 +13,7 @@ from evals.measurement import Measurement, take_percentile_ms
 
 # The first questions load words and caches; they are asked but not counted.
 WARM_UP_QUESTIONS = 5
-TARGET_P95_MS = 60
+TARGET_P95_MS = 40
 
 
 def measure_assistant(folder: Path, cases: Sequence[QuestionCase]) -> Iterator[Measurement]:
