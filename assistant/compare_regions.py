@@ -208,21 +208,22 @@ def _make_row(region: RegionAnswer, told: Told) -> ComparisonRow:
 
 
 def _make_silent_row(query: Query, regulation: Regulation, name: str) -> ComparisonRow:
-    silence = _SILENT
-    if _speaks_of_it(query, regulation):
+    """Silence is only told for sure where the text does not name what is asked about at all."""
+    silence = _NOTHING_DIRECT
+    if _never_names_it(query, regulation):
+        silence = _SILENT
+    elif query.concepts:
         lacking = [k for k in asked_kinds(query)[:1] if not _gives_value(query, regulation, k)]
         silence = f"没有写明{KIND_NAMES[lacking[0]]}" if lacking else _NOTHING_DIRECT
     return ComparisonRow(regulation=regulation.id, region=name, silence=silence)
 
 
-def _speaks_of_it(query: Query, regulation: Regulation) -> bool:
-    """Whether all that is asked about is named somewhere, though nothing was found to answer."""
+def _never_names_it(query: Query, regulation: Regulation) -> bool:
+    """Whether something that is asked about is named in no article."""
     broader = {name for match in query.concepts for name in match.concept.broader}
     concepts = [match.concept for match in query.concepts if match.concept.name not in broader]
     texts = [article.text for article in regulation.articles]
-    return bool(concepts) and all(
-        any(concept.printed.search(text) for text in texts) for concept in concepts
-    )
+    return any(not any(concept.printed.search(text) for text in texts) for concept in concepts)
 
 
 def _read_list(region: RegionAnswer, name: str) -> RegionList:

@@ -15,10 +15,10 @@ from checkers.drop_running_heads import drop_running_heads
 from checkers.errors import ReportUnreadable
 from checkers.join_pdf_lines import join_pdf_lines
 from checkers.mark_bookmarks import Bookmark, mark_bookmarked
+from checkers.paged_text import DEEPEST_BOOKMARK, MOST_BOOKMARKS, PagedText
 from checkers.read_ofd_page import FontFace, is_unread, read_ofd_page
 from checkers.read_package_xml import Element, parse_package_xml, read_package_part
 from checkers.read_pdf_lines import PdfPage
-from checkers.source_block import SourceBlock
 
 MOST_PAGES = 3_000
 MOST_ENTRIES = 50_000
@@ -27,30 +27,11 @@ LARGEST_TOTAL = 512 * 1024 * 1024
 
 _ENTRY = "OFD.xml"
 _ENCRYPTED_PARTS = frozenset({"encryptions.xml", "encryptentries.xml", "decryptseed.dat"})
-_DEEPEST_BOOKMARK = 9
-_MOST_BOOKMARKS = 5_000
 # A4 in millimetres, where a file gives no size of page.
 _PAGE_BOX = "0 0 210 297"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class OfdText:
-    """What an OFD says.
-
-    Attributes:
-        blocks: paragraphs in reading order; those that a bookmark names are headings.
-        title: from the file's properties.
-        pages: number of pages.
-        unread_pages: pages that show something but give no text, from 1.
-    """
-
-    blocks: tuple[SourceBlock, ...]
-    title: str
-    pages: int
-    unread_pages: tuple[int, ...]
-
-
-def read_ofd(path: Path) -> OfdText:
+def read_ofd(path: Path) -> PagedText:
     """Return the text of an OFD without running heads, page numbers, seals and annotations.
 
     Raises:
@@ -101,7 +82,7 @@ class _OfdReader:
     bookmarks: list[Bookmark] = field(default_factory=list)
     page_numbers: dict[str, int] = field(default_factory=dict)
 
-    def read(self) -> OfdText:
+    def read(self) -> PagedText:
         """Read everything."""
         names = self.package.namelist()
         if len(names) > MOST_ENTRIES:
@@ -118,7 +99,7 @@ class _OfdReader:
         kept = drop_running_heads(self.pages)
         unread = tuple(page.number for page in kept if is_unread(page))
         readable = [page for page in kept if page.number not in set(unread)]
-        return OfdText(
+        return PagedText(
             blocks=tuple(mark_bookmarked(join_pdf_lines(readable), self.bookmarks)),
             title=_find_text(entry, "Title"),
             pages=len(self.pages),
@@ -186,10 +167,10 @@ class _OfdReader:
             self._add_bookmarks(outlines, named, level=1)
 
     def _add_bookmarks(self, parent: Element, named: dict[str, str], *, level: int) -> None:
-        if level > _DEEPEST_BOOKMARK:
+        if level > DEEPEST_BOOKMARK:
             return
         for element in parent:
-            if local_name(element) != "OutlineElem" or len(self.bookmarks) >= _MOST_BOOKMARKS:
+            if local_name(element) != "OutlineElem" or len(self.bookmarks) >= MOST_BOOKMARKS:
                 continue
             title = str(element.get("Title", "")).strip()
             page = self.page_numbers.get(_find_target(element, named))

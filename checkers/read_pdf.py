@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from dataclasses import dataclass
 from pathlib import Path
 
 import pypdfium2 as pdfium
@@ -15,8 +14,8 @@ from checkers.errors import ReportUnreadable
 from checkers.hold_pdfium import hold_pdfium
 from checkers.join_pdf_lines import join_pdf_lines
 from checkers.mark_bookmarks import Bookmark, mark_bookmarked
+from checkers.paged_text import DEEPEST_BOOKMARK, MOST_BOOKMARKS, PagedText
 from checkers.read_pdf_lines import PdfPage, read_page
-from checkers.source_block import SourceBlock
 
 MOST_PAGES = 3_000
 
@@ -29,28 +28,9 @@ _NO_TITLE = re.compile(
     r"^(?:untitled|无标题|microsoft word\b.*|.*\.(?:docx?|wps|pdf))$", re.IGNORECASE
 )
 _BLANKS = re.compile(r"\s+")
-_DEEPEST_BOOKMARK = 9
-_MOST_BOOKMARKS = 5_000
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class PdfText:
-    """What a PDF says.
-
-    Attributes:
-        blocks: paragraphs in reading order; those that a bookmark names are headings.
-        title: from the file's properties.
-        pages: number of pages.
-        unread_pages: pages that show something but give no text, from 1.
-    """
-
-    blocks: tuple[SourceBlock, ...]
-    title: str
-    pages: int
-    unread_pages: tuple[int, ...]
-
-
-def read_pdf(path: Path) -> PdfText:
+def read_pdf(path: Path) -> PagedText:
     """Return the text of a PDF without running heads and page numbers.
 
     Raises:
@@ -61,7 +41,7 @@ def read_pdf(path: Path) -> PdfText:
     kept = drop_running_heads(pages)
     unread = tuple(page.number for page in kept if _is_unread(page))
     readable = [page for page in kept if page.number not in set(unread)]
-    return PdfText(
+    return PagedText(
         blocks=tuple(mark_bookmarked(join_pdf_lines(readable), bookmarks)),
         title=title,
         pages=len(pages),
@@ -130,12 +110,12 @@ def _is_unread(page: PdfPage) -> bool:
 
 def _read_bookmarks(document: pdfium.PdfDocument) -> list[Bookmark]:
     bookmarks: list[Bookmark] = []
-    for entry in document.get_toc(max_depth=_DEEPEST_BOOKMARK):
+    for entry in document.get_toc(max_depth=DEEPEST_BOOKMARK):
         target = entry.get_dest()
         index = None if target is None else target.get_index()
         title = _decode(entry.get_title)
         if index is not None and title:
             bookmarks.append(Bookmark(level=entry.level + 1, title=title, page=index + 1))
-        if len(bookmarks) >= _MOST_BOOKMARKS:
+        if len(bookmarks) >= MOST_BOOKMARKS:
             break
     return bookmarks

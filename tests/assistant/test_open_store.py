@@ -73,6 +73,7 @@ def check_round_trip(store: VectorStore) -> None:
 
 def test_the_embedded_store_gives_back_what_it_was_given(tmp_path: Path) -> None:
     check_round_trip(VectorStore(tmp_path))
+    assert list(tmp_path.iterdir()) != []  # it is kept on this disk
 
 
 def test_a_server_gives_back_what_it_was_given(server: str, tmp_path: Path) -> None:
