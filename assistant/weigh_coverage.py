@@ -137,26 +137,16 @@ def coverage_features(
         return None
     best = found.candidates[regulation][0]
     record = index.records[best.ref]
-    leader = _leading_score(index, found, edited=bool(record.captions))
+    weights = _weigh_concepts(query, index)
     held = _concepts_of(record)
-    weights = {
-        match.concept.name: match.concept.weight * (0.3 + concept_rarity(match.concept.name, index))
-        for match in query.concepts
-    }
     missing = {name: weight for name, weight in weights.items() if name not in held}
     absent = missing.keys() - index.concepts_of(regulation)
-    lacking = [
-        word
-        for word in query.words
-        if word not in record.words
-        and word not in record.caption_words
-        and not _FIGURE.fullmatch(word)
-    ]
+    lacking = _lacked_words(query, record)
     words = [word_weight(word, index) for word in lacking]
     nouns = [word_weight(word, index) for word in lacking if word in query.nouns]
     hard = query.facets & hard_facets()
     asked = best.features.meaning_asked
-    contrast = (leader - best.score) / 5.0
+    contrast = (_leading_score(index, found, edited=bool(record.captions)) - best.score) / 5.0
     near = found.nearness[regulation]
     runner_up = found.candidates[regulation][1:2]
     concept_held = sum(w for name, w in weights.items() if name in held) / 2.0
@@ -199,6 +189,25 @@ def coverage_features(
         concepts=len(query.concepts) / 3.0,
         bare=float(not asks_something),
     )
+
+
+def _weigh_concepts(query: Query, index: ArticleIndex) -> dict[str, float]:
+    """The concepts asked for, each by its weight and by how few articles speak of it."""
+    return {
+        match.concept.name: match.concept.weight * (0.3 + concept_rarity(match.concept.name, index))
+        for match in query.concepts
+    }
+
+
+def _lacked_words(query: Query, record: ArticleRecord) -> list[str]:
+    """The words asked with that neither the article nor its captions hold."""
+    return [
+        word
+        for word in query.words
+        if word not in record.words
+        and word not in record.caption_words
+        and not _FIGURE.fullmatch(word)
+    ]
 
 
 def _leading_score(index: ArticleIndex, found: Findings, *, edited: bool) -> float:
