@@ -11,6 +11,7 @@ from functools import lru_cache
 from pathlib import Path
 
 from assistant.answer import Answer
+from assistant.answer_query import QueryAnswering
 from assistant.answer_question import Answering
 from assistant.build_index import Progress, open_index
 from assistant.concepts import load_thesaurus
@@ -22,6 +23,7 @@ from assistant.load_model import LanguageModel
 from assistant.mend_typos import TypoMender
 from assistant.read_claim import open_claim
 from assistant.rerank_articles import load_reranker
+from assistant.search_provisions import ProvisionSearch
 from assistant.settings import Settings
 from assistant.stream_answer import open_rephraser
 from assistant.understand_question import Query, clean_question, understand_question
@@ -88,7 +90,7 @@ class Assistant:
         seen = _last_change(self._settings.data_folder)
         library = load_library(self._settings.data_folder)
         folder = self._settings.data_folder / "index"
-        answering = Answering(
+        provisions = ProvisionSearch(
             library=library,
             index=open_index(
                 library,
@@ -99,9 +101,17 @@ class Assistant:
                 chroma_url=self._settings.chroma_url,
             ),
             encoder=self._queries,
-            read=self._make_reader(RegionFinder(library.regulations)),
             clock=self._clock,
             reranker=self._reranker,
+        )
+        read = self._make_reader(RegionFinder(library.regulations))
+        answering = Answering(
+            library=library,
+            provisions=provisions,
+            queries=QueryAnswering(
+                library=library, provisions=provisions, read=read, clock=self._clock
+            ),
+            read=read,
             notices=self.notices,
         )
         # One assignment: a question under way keeps the state that it began with.
