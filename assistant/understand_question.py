@@ -13,6 +13,7 @@ from assistant.measure_units import asked_units
 from assistant.mend_places import MendedPlace
 from assistant.mend_typos import TypoMender
 from assistant.split_words import find_nouns, split_words
+from corpus.simplify_text import simplify_text
 
 # A question is read up to here; what people paste behind it adds noise and time, not meaning.
 MAX_QUESTION = 400
@@ -72,8 +73,11 @@ class Query:
 
 
 def clean_question(question: str) -> str:
-    """The question with width folded, without control characters and runs of spaces."""
-    folded = unicodedata.normalize("NFKC", question[: MAX_QUESTION * 4])
+    """The question in simplified characters, width folded, without control characters.
+
+    Runs of spaces become one.
+    """
+    folded = simplify_text(unicodedata.normalize("NFKC", question[: MAX_QUESTION * 4]))
     return _SPACE.sub(" ", _CONTROL.sub("", folded)).strip()[:MAX_QUESTION]
 
 

@@ -204,3 +204,7 @@ def test_a_question_of_nothing_is_empty(question: str) -> None:
 
 def test_a_long_question_is_cut_and_full_width_is_folded() -> None:
     assert clean_question("\uff38" * 10_000) == "X" * MAX_QUESTION
+
+
+def test_a_question_in_traditional_characters_reads_like_one_in_simplified_ones() -> None:
+    assert clean_question("金寨縣項目調整要不要重新報批") == "金寨县项目调整要不要重新报批"
