@@ -9,6 +9,7 @@ from checkers.check_rule_file import ConsistencyLook
 from checkers.find_budget import Budget
 from checkers.index_report import ReportIndex
 from checkers.observation import Observation
+from checkers.read_running_statements import read_running_names, read_running_owners
 from checkers.read_statements import Statement, read_names, read_owners, read_totals
 from checkers.sum_budget import find_wrong_sums
 
@@ -23,9 +24,10 @@ def compare_statements(
 ) -> list[Observation]:
     """At most one observation a subject: the first place and the first that contradicts it."""
     if look.of == "project_name":
-        return _compare(read_names(index), _are_one_name)
+        return _compare((*read_names(index), *read_running_names(index)), _are_one_name)
     if look.of == "owner":
-        groups = read_owners(index)
+        builders, applicants = read_owners(index)
+        groups = ((*builders, *read_running_owners(index)), applicants)
         return [part for group in groups for part in _compare(group, _are_one_owner)]
     if look.of == "total_investment":
         return _compare(read_totals(index), _are_one_sum)

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from checkers.check_rule_file import (
     BudgetItemLook,
     CheckFile,
+    Column,
     ForbiddenLook,
     LeftoversLook,
     TableLook,
@@ -21,7 +22,9 @@ from checkers.compile_terms import (
     TermMatcher,
     compile_cues,
     compile_terms,
+    expand_choices,
     join_patterns,
+    normalize_text,
 )
 
 GIVEN = -1
@@ -38,19 +41,29 @@ class CompiledGroup:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class CompiledColumn:
+    """A column: the finder for its words, and those that name it only as a whole cell."""
+
+    label: str
+    words: TermMatcher
+    plain: frozenset[str]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class CompiledCheck:
     """A rule with its patterns; those that its kind has no use for match nowhere.
 
     Attributes:
-        groups: of ``terms`` and ``budget_item``.
-        columns: of ``table``, by label.
+        groups: of ``terms`` and ``budget_item``; of ``table``, what says that it is elsewhere.
+        columns, below: of ``table``.
         acts, allowed, before, headings, rows, ignored_headings: of ``forbidden``.
         leftovers, ignored, anonymous: of ``leftovers``.
     """
 
     file: CheckFile
     groups: tuple[CompiledGroup, ...]
-    columns: tuple[tuple[str, TermMatcher], ...]
+    columns: tuple[CompiledColumn, ...]
+    below: re.Pattern[str]
     acts: re.Pattern[str]
     allowed: re.Pattern[str]
     before: re.Pattern[str]
@@ -97,6 +110,8 @@ def _list_cues(file: CheckFile) -> Iterator[tuple[CueKey, tuple[str, ...]]]:
 
 
 def _groups(file: CheckFile) -> tuple[TermGroup, ...]:
+    if isinstance(file.look, TableLook):
+        return (file.look.elsewhere,) if file.look.elsewhere else ()
     return file.look.groups if isinstance(file.look, TermsLook | BudgetItemLook) else ()
 
 
@@ -109,6 +124,7 @@ def _compile_check(file: CheckFile) -> CompiledCheck:
         file=file,
         groups=tuple(_compile_group(file.id, n, part) for n, part in enumerate(_groups(file))),
         columns=_compile_columns(look.columns) if isinstance(look, TableLook) else (),
+        below=join_patterns(look.below if isinstance(look, TableLook) else ()),
         acts=join_patterns(forbidden.acts if forbidden else ()),
         allowed=join_patterns(forbidden.allowed if forbidden else ()),
         before=join_patterns(f"(?:{p})$" for p in forbidden.before) if forbidden else _NOWHERE,
@@ -125,9 +141,18 @@ _NOWHERE = join_patterns(())
 
 
 def _compile_group(rule: str, number: int, group: TermGroup) -> CompiledGroup:
-    beside = re.compile(group.beside) if group.beside else None
+    beside = join_patterns(group.beside) if group.beside else None
     return CompiledGroup(label=group.label, cue=(rule, number), beside=beside)
 
 
-def _compile_columns(columns: tuple[TermGroup, ...]) -> tuple[tuple[str, TermMatcher], ...]:
-    return tuple((part.label, compile_terms([(part.label, part.terms)])) for part in columns)
+def _compile_columns(columns: tuple[Column, ...]) -> tuple[CompiledColumn, ...]:
+    return tuple(
+        CompiledColumn(
+            label=part.label,
+            words=compile_terms([(part.label, part.terms)]),
+            plain=frozenset(
+                normalize_text(word) for term in part.plain for word in expand_choices(term)
+            ),
+        )
+        for part in columns
+    )

@@ -5,10 +5,14 @@ from __future__ import annotations
 import itertools
 import re
 import unicodedata
-from collections.abc import Iterable, Iterator
+from bisect import bisect_right
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from sys import maxsize
 
 from ahocorasick_rs import AhoCorasick, MatchKind
+
+from corpus.simplify_text import simplify_text
 
 CHOICES = re.compile(r"<([^<>]*)>")
 # Writers and converters put blanks between Chinese characters; words match without them.
@@ -24,10 +28,10 @@ FULL_WIDTH_MARKS = tuple(zip("，：；（）！？　", ",:;()!? ", strict=True
 
 
 def normalize_text(text: str) -> str:
-    """Text as it is matched: NFKC, upper case, no blanks between Chinese characters."""
+    """Text as it is matched: NFKC, upper case, simplified, no blanks between Chinese characters."""
     for mark, plain_mark in FULL_WIDTH_MARKS:
         text = text.replace(mark, plain_mark)
-    plain = unicodedata.normalize("NFKC", text).upper()
+    plain = simplify_text(unicodedata.normalize("NFKC", text).upper())
     return INNER_BLANK.sub("", plain) if BLANK.search(plain) else plain
 
 
@@ -46,6 +50,8 @@ def join_patterns(patterns: Iterable[str]) -> re.Pattern[str]:
 
 Term = tuple[str, str]
 """What a word stands for, and the word."""
+Match = tuple[int, int, int]
+"""Number of a word, where it begins and where it ends."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -64,9 +70,18 @@ class TermMatcher:
 
     def find(self, text: str) -> list[tuple[int, Term]]:
         """Offset and term of the hits in normalised text, in order; none overlaps another."""
+        return self.name_matches(text, self.match(text))
+
+    def match(self, text: str) -> list[Match]:
+        """The longest words at each place of normalised text, whole words or not."""
+        matches: list[Match] = self.automaton.find_matches_as_indexes(text)
+        return matches
+
+    def name_matches(self, text: str, matches: Iterable[Match]) -> list[tuple[int, Term]]:
+        """The hits, as ``find`` gives them, of the matches in a text."""
         hits: list[tuple[int, Term]] = []
         terms, guarded = self.terms, self.guarded
-        for index, start, end in self.automaton.find_matches_as_indexes(text):
+        for index, start, end in matches:
             term = terms[index]
             if term[1] in guarded and not _stands_alone(text, start, end):
                 hits.extend(self._find_inside(text, start, end))
@@ -153,20 +168,39 @@ class CueFinder:
         automaton: of all words.
         words: by the number under which the automaton knows them.
         keys: for each word, the groups that hold it.
+        guarded: numbers of the words that count only as whole Latin words.
     """
 
     automaton: AhoCorasick
     words: tuple[str, ...]
     keys: tuple[tuple[CueKey, ...], ...]
+    guarded: frozenset[int]
 
-    def find(self, text: str) -> dict[CueKey, list[int]]:
-        """Offsets of the words in normalised text, by group and in order."""
+    def match(self, text: str) -> list[Match]:
+        """All words in normalised text, in the order of their ends."""
+        matches: list[Match] = self.automaton.find_matches_as_indexes(text, overlapping=True)
+        return matches
+
+    def find_lines(
+        self, text: str, starts: Sequence[int], matches: Iterable[Match]
+    ) -> dict[CueKey, list[int]]:
+        """Numbers of the lines with a word of each group; ``starts`` are the offsets of lines."""
         found: dict[CueKey, list[int]] = {}
-        for index, start, end in self.automaton.find_matches_as_indexes(text, overlapping=True):
-            # A Latin word counts only as a whole; asking each of its ends is cheap.
-            if _stands_alone(text, start, end):
-                for key in self.keys[index]:
-                    found.setdefault(key, []).append(start)
+        line, line_start, line_end = -1, -1, -1
+        for index, start, end in matches:
+            if index in self.guarded and not _stands_alone(text, start, end):
+                continue
+            # Nearly all matches stand in the line of the last one.
+            if not line_start <= start < line_end:
+                line = bisect_right(starts, start) - 1
+                line_start = starts[line] if line >= 0 else -1
+                line_end = starts[line + 1] if line + 1 < len(starts) else maxsize
+            for key in self.keys[index]:
+                lines = found.get(key)
+                if lines is None:
+                    found[key] = [line]
+                elif lines[-1] != line:
+                    lines.append(line)
         return found
 
 
@@ -181,4 +215,7 @@ def compile_cues(groups: Iterable[tuple[CueKey, Iterable[str]]]) -> CueFinder:
         automaton=AhoCorasick(tuple(keys), matchkind=MatchKind.Standard),
         words=tuple(keys),
         keys=tuple(map(tuple, keys.values())),
+        guarded=frozenset(
+            index for index, word in enumerate(keys) if _is_latin(word[0]) or _is_latin(word[-1])
+        ),
     )

@@ -2,19 +2,29 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from checkers.find_parts import find_missing_parts
+from checkers.doubt_verdicts import (
+    doubt_absence,
+    doubt_heading,
+    doubt_missing_parts,
+    doubt_thin,
+    rate_confidence,
+)
+from checkers.find_parts import find_missing_parts, find_traces
 from checkers.find_topics import TopicSection, find_topic_sections
 from checkers.finding import Verdict
+from checkers.grade_headings import STRENGTHS, SURE_STRENGTHS
 from checkers.judge_substance import Substance, judge_substance
 from checkers.load_rules import CompiledTopic, Rules
+from checkers.locate_passages import Passage, locate_passages
 from checkers.mark_report import MarkedReport
 from checkers.rule_files import ProfileTopic, Thresholds
+from checkers.weigh_scans import allow_for_scans
 
-FEWEST_CONTENTS_LINES = 5
-SURE = 0.75
-"""Below this confidence a person is asked to decide."""
+FEWEST_PARTS = 2
+"""Parts that an article must name for a chapter of few known words to be judged by them."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -28,6 +38,7 @@ class Judgement:
         missing: parts that the article names and the chapter lacks.
         confidence: 0 to 1.
         doubt: why a person has to decide, a Chinese sentence; None where sure.
+        passages: where the text is, when no section treats the topic and some paragraphs do.
     """
 
     verdict: Verdict
@@ -36,6 +47,7 @@ class Judgement:
     missing: tuple[str, ...] = ()
     confidence: float
     doubt: str | None = None
+    passages: tuple[Passage, ...] = ()
 
 
 def judge_topic(
@@ -49,8 +61,21 @@ def judge_topic(
     elif found:
         judgement = _judge_subsections(report, rules, topic, rule, found)
     else:
-        judgement = Judgement(verdict="missing", confidence=0.9)
-    return _allow_for_unread_pages(report, topic, judgement)
+        judgement = _judge_absence(report, rules, topic)
+    return allow_for_scans(report, topic, judgement)
+
+
+def _judge_absence(report: MarkedReport, rules: Rules, topic: CompiledTopic) -> Judgement:
+    """No section treats the topic; a person is told of paragraphs that do."""
+    if not report.chapters:
+        unknown = "没有认出任何章节标题，无法对照章节，请人工查看全文。"
+        return Judgement(verdict="missing", confidence=0.5, doubt=unknown)
+    passages = locate_passages(report, rules, topic)
+    if not passages:
+        confidence, doubt = doubt_absence(report, rules, topic)
+        return Judgement(verdict="missing", confidence=confidence, doubt=doubt)
+    doubt = f"正文里有写{topic.file.name}的段落，但没有以它为题的章节，请人工确认是否算作已写。"
+    return Judgement(verdict="missing", confidence=0.6, doubt=doubt, passages=passages)
 
 
 def _judge_chapters(
@@ -62,38 +87,94 @@ def _judge_chapters(
 ) -> Judgement:
     """The best chapter decides: an empty one is forgiven where another one treats the topic."""
     thresholds = rules.marks.thresholds
-    best = max((part for part in found if part.is_chapter), key=lambda part: part.substance.score)
-    if not _suffices(best, thresholds):
+    chapters = [part for part in found if part.is_chapter]
+    treating = [part for part in chapters if _suffices(part, thresholds)]
+    if not treating:
+        best = max(chapters, key=lambda part: part.substance.score)
         spread = list({id(part.around): part.around for part in found if part.around}.values())
         if best.substance.concepts and spread:
-            return _judge_spread(report, topic, best, spread, thresholds)
-        return _judge_thin(best, thresholds)
-    parts = [topic.parts[part] for part in rule.parts]
-    missing = find_missing_parts(report, best.marked, parts, rules.marks)
-    confidence = _confidence(best, thresholds)
-    return Judgement(
-        verdict="incomplete" if missing else "present",
-        sections=(best,),
+            return _judge_spread(report, rules, topic, best, spread)
+        return _judge_named_parts(report, rules, topic, rule, best)
+    ranked, missing = _look_for_parts(report, rules, topic, rule, treating)
+    best = ranked[0]
+    confidence = rate_confidence(best, best.substance, rules.marks)
+    judgement = Judgement(
+        verdict="present",
+        sections=ranked,
         substance=best.substance,
+        confidence=confidence,
+        doubt=doubt_heading(best, confidence, topic),
+    )
+    return _mark_incomplete(report, rules, topic, judgement, missing) if missing else judgement
+
+
+def _mark_incomplete(
+    report: MarkedReport,
+    rules: Rules,
+    topic: CompiledTopic,
+    judgement: Judgement,
+    missing: tuple[str, ...],
+) -> Judgement:
+    """The same of a chapter that lacks parts, less sure where words that hint at them stand."""
+    parts = [part for part in topic.parts.values() if part.part.name in missing]
+    found = (
+        find_traces(report, section.marked, parts, rules.marks) for section in judgement.sections
+    )
+    traces = tuple(dict.fromkeys(word for words in found for word in words))
+    confidence, doubt = doubt_missing_parts(missing, traces, judgement.confidence)
+    return replace(
+        judgement,
+        verdict="incomplete",
         missing=missing,
         confidence=confidence,
-        doubt=_doubt_heading(best, confidence, topic),
+        doubt=judgement.doubt or doubt,
     )
+
+
+def _look_for_parts(
+    report: MarkedReport,
+    rules: Rules,
+    topic: CompiledTopic,
+    rule: ProfileTopic,
+    sections: Sequence[TopicSection],
+) -> tuple[tuple[TopicSection, ...], tuple[str, ...]]:
+    """The sections, the most complete and the surest named first, and what they all lack.
+
+    Needs may stand in one chapter and the catalogue in another one.
+    """
+    parts = [topic.parts[part] for part in rule.parts]
+    lacking = {
+        id(section): find_missing_parts(report, section.marked, topic.id, parts, rules.marks)
+        for section in sections
+    }
+    ranked = sorted(
+        sections,
+        key=lambda part: (
+            len(lacking[id(part)]),
+            STRENGTHS.index(part.strength),
+            -part.substance.score,
+        ),
+    )
+    names = lacking[id(ranked[0])]
+    missing = tuple(name for name in names if all(name in those for those in lacking.values()))
+    adding = [part for part in ranked[1:] if len(lacking[id(part)]) < len(parts)]
+    return (ranked[0], *(adding if len(missing) < len(names) else ())), missing
 
 
 def _judge_spread(
     report: MarkedReport,
+    rules: Rules,
     topic: CompiledTopic,
     best: TopicSection,
     spread: list[TopicSection],
-    thresholds: Thresholds,
 ) -> Judgement:
     """A chapter on the needs, and a general one (技术方案) that is all about the same topic."""
     sections = (best, *spread)
     spans = tuple((part.marked.start, part.marked.end) for part in sections)
-    together = judge_substance(report, topic.id, spans, thresholds)
+    thresholds = rules.marks.thresholds
+    together = judge_substance(report, topic, spans, thresholds)
     if not together.suffices(thresholds):
-        return _judge_thin(best, thresholds)
+        return _judge_thin(report, rules, best)
     return Judgement(
         verdict="present",
         sections=sections,
@@ -104,21 +185,49 @@ def _judge_spread(
 
 
 def _suffices(section: TopicSection, thresholds: Thresholds) -> bool:
+    if not section.is_own:
+        return False
     if section.strength == "strong":
         return section.substance.suffices_under_its_name(thresholds)
+    if section.strength == "medium":
+        firm = thresholds.firm_concepts
+        return section.substance.suffices_under_its_name(thresholds, firm=firm)
     return section.substance.suffices(thresholds)
 
 
-def _judge_thin(section: TopicSection, thresholds: Thresholds) -> Judgement:
-    substance = section.substance
-    empty = substance.is_blank
-    near = substance.score >= thresholds.score - 1 and not empty
+def _judge_thin(report: MarkedReport, rules: Rules, section: TopicSection) -> Judgement:
+    confidence, doubt = doubt_thin(report, rules.marks, section)
     return Judgement(
-        verdict="empty" if empty else "incomplete",
+        verdict="empty" if section.substance.is_blank else "incomplete",
         sections=(section,),
-        substance=substance,
-        confidence=0.97 if empty else 0.65 if near else 0.9,
-        doubt="具体内容接近但没有达到“有实质内容”的界线，请人工复核。" if near else None,
+        substance=section.substance,
+        confidence=confidence,
+        doubt=doubt,
+    )
+
+
+def _judge_named_parts(
+    report: MarkedReport,
+    rules: Rules,
+    topic: CompiledTopic,
+    rule: ProfileTopic,
+    section: TopicSection,
+) -> Judgement:
+    """A chapter in few words that the rules know, which may yet carry out all that is asked."""
+    judgement = _judge_thin(report, rules, section)
+    parts = [topic.parts[part] for part in rule.parts]
+    if (
+        len(parts) < FEWEST_PARTS
+        or section.strength not in SURE_STRENGTHS
+        or not section.substance.concepts
+        or find_missing_parts(report, section.marked, topic.id, parts, rules.marks)
+    ):
+        return judgement
+    return replace(
+        judgement,
+        verdict="present",
+        confidence=0.65,
+        doubt="条文点名的部分都认出来了，但篇幅短、常见用语少，请人工复核是否算有实质内容。",
     )
 
 
@@ -131,76 +240,20 @@ def _judge_subsections(
 ) -> Judgement:
     thresholds = rules.marks.thresholds
     spans = tuple((part.marked.start, part.marked.end) for part in found)
-    together = judge_substance(report, topic.id, spans, thresholds)
+    together = judge_substance(report, topic, spans, thresholds)
     ranked = tuple(sorted(found, key=lambda part: -part.substance.score))
     if not together.suffices(thresholds) and not any(
         _suffices(part, thresholds) for part in ranked
     ):
-        return replace(_judge_thin(ranked[0], thresholds), sections=ranked)
+        return replace(_judge_thin(report, rules, ranked[0]), sections=ranked)
     telling = tuple(part for part in ranked if part.substance.concepts) or ranked
-    parts = [topic.parts[part] for part in rule.parts]
-    lacking = [find_missing_parts(report, part.marked, parts, rules.marks) for part in telling]
-    confidence = _confidence(ranked[0], thresholds)
+    _, missing = _look_for_parts(report, rules, topic, rule, telling)
+    confidence = rate_confidence(ranked[0], ranked[0].substance, rules.marks)
     return Judgement(
         verdict="subsection",
         sections=telling,
         substance=together,
-        missing=tuple(name for name in lacking[0] if all(name in names for names in lacking)),
+        missing=missing,
         confidence=confidence,
-        doubt=_doubt_heading(ranked[0], confidence, topic),
+        doubt=doubt_heading(ranked[0], confidence, topic),
     )
-
-
-def _confidence(section: TopicSection, thresholds: Thresholds) -> float:
-    """From how plainly the heading speaks and how far the substance lies above the line."""
-    plain = {"strong": 0.85, "medium": 0.75, "weak": 0.58, "none": 0.5}[section.strength]
-    margin = max(0, section.substance.score - thresholds.score)
-    return round(min(0.99, plain + 0.02 * min(margin, 7)), 2)
-
-
-def _doubt_heading(section: TopicSection, confidence: float, topic: CompiledTopic) -> str | None:
-    if confidence >= SURE:
-        return None
-    title = section.marked.section.heading
-    return f"标题“{title}”没有直接写明{topic.file.name}，主要依据正文判断，请人工复核。"
-
-
-def _allow_for_unread_pages(
-    report: MarkedReport, topic: CompiledTopic, judgement: Judgement
-) -> Judgement:
-    """What unread pages could hide is never called missing."""
-    outline = report.outline
-    if not outline.unread_pages or judgement.verdict == "present":
-        return judgement
-    if judgement.verdict == "missing":
-        listed = any(topic.strong.occurs_in(line) for line in outline.contents_lines)
-        told = len(outline.contents_lines) >= FEWEST_CONTENTS_LINES and not listed
-        return judgement if told else _unreadable(judgement, "没有读到的页里可能有这一章")
-    if judgement.verdict == "subsection":
-        return replace(judgement, doubt="有页面没有读到，不能排除其中另有专章，请人工复核。")
-    if _has_unread_page_near(report, judgement):
-        return _unreadable(judgement, "这一章所在的页没有读全")
-    return judgement
-
-
-def _unreadable(judgement: Judgement, reason: str) -> Judgement:
-    return replace(
-        judgement,
-        verdict="unreadable",
-        confidence=0.5,
-        doubt=f"{reason}，请先做文字识别（OCR）或提供可复制文字的文件。",
-    )
-
-
-def _has_unread_page_near(report: MarkedReport, judgement: Judgement) -> bool:
-    section = judgement.sections[0].marked.section
-    first = section.place.page
-    if first is None:
-        return False
-    later = [
-        chapter.section.place.page
-        for chapter in report.chapters
-        if chapter.section.place.page is not None and chapter.section.place.page > first
-    ]
-    last = min(later, default=report.outline.pages or first)
-    return any(first <= page <= last for page in report.outline.unread_pages)

@@ -29,6 +29,9 @@ if TYPE_CHECKING:
 
 RULES_FOLDER = Path(__file__).parent / "rules"
 DEFAULT_PROFILE = "strictest"
+GAP = "_"
+GARBLED_LENGTH = 4
+"""Characters of a term that is known although one is wrong; in shorter ones chance rules."""
 ADDED_FOLDER = "rules"
 """Below a data folder; holds ``profiles/*.yaml`` and ``checks/*.yaml`` that a user added."""
 
@@ -44,19 +47,30 @@ class CompiledPart:
     part: Part
     headings: TermMatcher
     sentences: re.Pattern[str]
+    contents: re.Pattern[str]
+    unless: re.Pattern[str]
+    aspects: tuple[re.Pattern[str], ...]
+    traces: TermMatcher
     columns: TermMatcher
+    telling_columns: TermMatcher
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CompiledTopic:
-    """A topic with its matchers; names and concepts are told apart by an empty meaning."""
+    """A topic with its matchers; names and concepts are told apart by an empty meaning.
+
+    ``firm`` are the labels of the concepts that are not soft; ``garbled`` has the strong terms of
+    headings by each of their wordings with one character left open.
+    """
 
     file: TopicFile
     strong: TermMatcher
     medium: TermMatcher
     weak: TermMatcher
     shared: re.Pattern[str]
+    garbled: Mapping[str, str]
     names: TermMatcher
+    firm: frozenset[str]
     words: TermMatcher
     parts: Mapping[str, CompiledPart]
 
@@ -86,6 +100,10 @@ class CompiledMarks:
     foreign_ancestors: re.Pattern[str]
     weakening_ancestors: re.Pattern[str]
     general_chapters: re.Pattern[str]
+    confusions: Mapping[int, int]
+    pictures: re.Pattern[str]
+    reasons: re.Pattern[str]
+    promises: re.Pattern[str]
     traps: TermMatcher
 
     @property
@@ -274,15 +292,28 @@ def _locate(rules: Rules, source: str, keys: tuple[Key, ...]) -> str:
     return f"{path.name} 第{find_line(path, keys)}行 {'.'.join(map(str, keys))}"
 
 
+def list_gaps(term: str) -> list[str]:
+    """The term with each of its characters left open in turn."""
+    return [f"{term[:place]}{GAP}{term[place + 1 :]}" for place in range(len(term))]
+
+
 def _compile_topic(topic: TopicFile) -> CompiledTopic:
     concepts = [(concept.label, concept.terms) for concept in topic.concepts]
+    strong = compile_terms([("strong", topic.headings.strong)])
     return CompiledTopic(
         file=topic,
-        strong=compile_terms([("strong", topic.headings.strong)]),
+        strong=strong,
         medium=compile_terms([("medium", topic.headings.medium)]),
         weak=compile_terms([("weak", topic.headings.weak)]),
         shared=join_patterns(topic.headings.shared),
+        garbled={
+            gap: word
+            for _, word in strong.terms
+            if len(word) == GARBLED_LENGTH
+            for gap in list_gaps(word)
+        },
         names=compile_terms([("name", topic.names)]),
+        firm=frozenset(concept.label for concept in topic.concepts if not concept.soft),
         words=compile_terms([*concepts, ("", topic.names)]),
         parts={part.id: _compile_part(part) for part in topic.parts},
     )
@@ -293,7 +324,12 @@ def _compile_part(part: Part) -> CompiledPart:
         part=part,
         headings=compile_terms([(part.id, part.headings)]),
         sentences=join_patterns(part.sentences),
-        columns=compile_terms((column, [column]) for column in part.columns),
+        contents=join_patterns(part.contents),
+        unless=join_patterns(part.unless),
+        aspects=tuple(map(re.compile, part.aspects)),
+        traces=compile_terms([(part.id, (*part.traces, *part.headings))]),
+        columns=compile_terms([(part.id, (*part.columns, *part.telling_columns))]),
+        telling_columns=compile_terms([(part.id, part.telling_columns)]),
     )
 
 
@@ -315,6 +351,10 @@ def _compile_marks(marks: MarksFile, topics: list[TopicFile]) -> CompiledMarks:
         foreign_ancestors=join_patterns(marks.foreign_ancestors),
         weakening_ancestors=join_patterns(marks.weakening_ancestors),
         general_chapters=join_patterns(marks.general_chapters),
+        confusions={ord(wrong): ord(group[0]) for group in marks.confusions for wrong in group[1:]},
+        pictures=join_patterns(marks.pictures),
+        reasons=join_patterns(marks.reasons),
+        promises=join_patterns(marks.promises),
         traps=compile_terms(
             [
                 *((TRAP, topic.traps) for topic in topics),

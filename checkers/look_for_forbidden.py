@@ -17,6 +17,9 @@ CLAUSE_ENDS = ",;:。!?\n"
 NUMBER_CELL = re.compile(r"^[\d,.]+(?:\s*[台套个间块组条项部辆张年月]|万?元)?$")
 LONGEST_BEFORE = 24
 """Characters before an act in which a word may turn it round."""
+LIST_MARK = "、"
+LONGEST_CLAUSE = 30
+"""A longer one is cut down to the entry of its list."""
 MOST_PLACES = 5
 
 
@@ -26,12 +29,12 @@ def look_for_forbidden(
     """The first places where the report plans what it must not, sentences before headings."""
     said = [
         Observation(
-            evidence=index.quote(sentence),
+            evidence=index.quote(sentence, *_cut_around(sentence.text, act)),
             paths=(path,),
             place=index.block_at(sentence.start).place,
         )
         for sentence, path in _candidates(index, check, look, budget)
-        if _plans(check, sentence) or _lists(check, sentence)
+        if (act := _find_plan(check, sentence)) or _lists(check, sentence)
     ]
     told = {part for seen in said for path in seen.paths for part in path}
     announced = [
@@ -70,23 +73,39 @@ def _candidates(
             yield sentence, path
 
 
-def _plans(check: CompiledCheck, sentence: Sentence) -> bool:
-    """Whether a sentence says that the thing is going to be had."""
+def _find_plan(check: CompiledCheck, sentence: Sentence) -> re.Match[str] | None:
+    """Where a sentence says that the thing is going to be had."""
     text = sentence.text
     if "\t" in text:
-        return False
+        return None
     for match in check.acts.finditer(text):
         before = text[max(0, match.start() - LONGEST_BEFORE) : match.start()]
-        if not check.before.search(before) and not check.allowed.search(_clause(text, match)):
-            return True
-    return False
+        start, end = _find_clause(text, match)
+        if not check.before.search(before) and not check.allowed.search(text[start:end]):
+            return match
+    return None
 
 
-def _clause(text: str, match: re.Match[str]) -> str:
+def _find_clause(text: str, match: re.Match[str]) -> tuple[int, int]:
     """The clause around a match: another one may speak of something else."""
     start = max(text.rfind(mark, 0, match.start()) for mark in CLAUSE_ENDS) + 1
     ends = [end for mark in CLAUSE_ENDS if (end := text.find(mark, match.end())) >= 0]
-    return text[start : min(ends, default=len(text))]
+    return start, min(ends, default=len(text))
+
+
+def _cut_around(text: str, act: re.Match[str] | None) -> tuple[int, int]:
+    """The clause that plans the thing, so that three rules do not quote one sentence."""
+    if act is None:
+        return 0, len(text)
+    start, end = _find_clause(text, act)
+    rest = text[:start] + text[end:]
+    if not rest.strip("。;!? "):
+        start, end = 0, len(text)
+    if end - start <= LONGEST_CLAUSE:
+        return start, end
+    first = text.rfind(LIST_MARK, start, act.start()) + 1
+    last = text.find(LIST_MARK, act.end(), end)
+    return max(first, start), last if last >= 0 else end
 
 
 def _lists(check: CompiledCheck, sentence: Sentence) -> bool:

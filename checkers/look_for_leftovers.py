@@ -25,11 +25,7 @@ class _Line(NamedTuple):
 def look_for_leftovers(index: ReportIndex, check: CompiledCheck) -> list[Observation]:
     """The first places with something left over; each tells how many there are in all."""
     spared = _spare_names(index, check)
-    found = {
-        (line.place, line.text): line
-        for line in _list_lines(index, check)
-        if _has_leftover(check, line.text, spared)
-    }
+    found = {(line.place, line.text): line for line in _list_lines(index, check, spared)}
     return [
         Observation(
             evidence=_cut_around(check, line, spared),
@@ -48,14 +44,20 @@ def _spare_names(index: ReportIndex, check: CompiledCheck) -> str:
     return match[0] if match else ""
 
 
-def _list_lines(index: ReportIndex, check: CompiledCheck) -> Iterator[_Line]:
+def _list_lines(index: ReportIndex, check: CompiledCheck, spared: str) -> Iterator[_Line]:
+    """The lines of cover, tables, headings and text that hold a leftover."""
     cue = (check.id, 0)
     for margin in index.margins.get(cue, ()):
-        yield _Line(margin.text, margin.place, None, margin.raw)
+        if _has_leftover(check, margin.text, spared):
+            yield _Line(margin.text, margin.place, None, margin.raw)
     for path in index.titled(cue):
         section = path[-1].section
-        yield _Line(normalize_text(path[-1].section.title), section.place, path, section.heading)
+        title = normalize_text(section.title)
+        if _has_leftover(check, title, spared):
+            yield _Line(title, section.place, path, section.heading)
     for sentence in index.sentences(cue):
+        if not _has_leftover(check, sentence.text, spared):
+            continue
         block = index.block_at(sentence.start)
         # The cells of tables have been listed with the margins.
         if not block.is_table:

@@ -2,15 +2,23 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from checkers.check_rule_file import TermsLook
 from checkers.compile_checks import CompiledCheck, CompiledGroup
 from checkers.compile_terms import normalize_text
 from checkers.find_budget import AMOUNT, Budget
+from checkers.grade_sentences import Sentence
 from checkers.index_report import ReportIndex
 from checkers.join_bodies import MarkedSection
 from checkers.observation import Observation
+
+CLAUSE = re.compile(r"[^,;]+[,;]?")
+# 系统定为三级，涉密图层不在本项目内: what stands ahead of such a clause is said all the same.
+TURNING = re.compile(
+    r"不|未|无|没有|暂|留待|推迟|放[到在]|二期|另|单独|附[件录册本]|详见|参见|后续|下一步|今后|届时|再行"
+)
 
 
 def look_for_terms(
@@ -47,11 +55,25 @@ def _is_said(
         and _lies_within(path[-1].start, within)
         for path in index.titled(group.cue)
     ) or any(
-        sentence.state == "live"
-        and _matches(group, sentence.text)
-        and _lies_within(sentence.start, within)
+        _lies_within(sentence.start, within)
+        and _matches(group, _keep_what_is_said(group, sentence))
         for sentence in index.sentences(group.cue)
     )
+
+
+def _keep_what_is_said(group: CompiledGroup, sentence: Sentence) -> str:
+    """The sentence, or the clauses ahead of the one that leaves something out or puts it off."""
+    if sentence.state == "live":
+        return sentence.text
+    # Without a pattern the word that was found may stand behind those clauses.
+    if sentence.state not in ("negated", "deferred") or group.beside is None:
+        return ""
+    said = ""
+    for clause in CLAUSE.findall(sentence.text):
+        if TURNING.search(clause):
+            break
+        said += clause
+    return said
 
 
 def _lies_within(offset: int, within: Sequence[MarkedSection] | None) -> bool:
@@ -84,4 +106,4 @@ def _is_budget_place(budget: Budget, paragraph: int | None) -> bool:
 
 
 def _matches(group: CompiledGroup, text: str) -> bool:
-    return group.beside is None or group.beside.search(text) is not None
+    return bool(text) and (group.beside is None or group.beside.search(text) is not None)

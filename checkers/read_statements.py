@@ -136,9 +136,9 @@ def _read_labels(
 ) -> Iterator[Statement]:
     for block in index.report.outline.preamble:
         yield from _read_block(block, None, labels)
-    allowed = index.report.chapters[:chapters]
+    allowed = {id(chapter) for chapter in index.report.chapters[:chapters]}
     for path in index.paths:
-        if path[0] not in allowed or any(OTHER_PROJECTS.search(part.title) for part in path):
+        if id(path[0]) not in allowed or any(OTHER_PROJECTS.search(part.title) for part in path):
             continue
         body = path[-1].section.body
         title = normalize_text(path[-1].section.title)

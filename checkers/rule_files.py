@@ -20,6 +20,7 @@ def _require_pattern(text: str) -> str:
 
 Pattern = Annotated[str, AfterValidator(_require_pattern)]
 Term = Annotated[str, Field(min_length=1)]
+Confusion = Annotated[str, Field(min_length=2)]
 
 
 class RuleFile(BaseModel):
@@ -45,9 +46,16 @@ class HeadingTerms(RuleFile):
 
 
 class Concept(RuleFile):
-    """A concrete thing that only a text of substance names, in all its wordings."""
+    """A concrete thing that only a text of substance names, in all its wordings.
+
+    Attributes:
+        label: what the thing is.
+        soft: it is said of other subjects too (值守, 应急预案) and decides only beside others.
+        terms: its wordings.
+    """
 
     label: str
+    soft: bool = False
     terms: tuple[Term, ...] = Field(min_length=1)
 
 
@@ -58,8 +66,17 @@ class Part(RuleFile):
         id: as the profiles refer to it.
         name: as the article prints it.
         headings: words of a heading that announce it.
-        sentences: patterns of sentences that carry it out without a heading.
+        sentences: patterns of sentences that carry it out without a heading, given a figure or a
+            word of action.
+        contents: patterns of sentences that are what the part consists of, named or not.
+        unless: what makes such a sentence one of another part.
+        aspects: patterns of which two different ones, in a sentence or in two that follow one
+            another, are what it consists of.
+        traces: words that may hint at the part where it was not found.
+        concepts: groups of labels of the topic's concepts; plain text that has all of a group
+            carries it out as well.
         columns: headings of table columns; two of them make a table of this part.
+        telling_columns: the same of which one will do.
         advice: what to write.
     """
 
@@ -67,7 +84,13 @@ class Part(RuleFile):
     name: str
     headings: tuple[Term, ...]
     sentences: tuple[Pattern, ...] = ()
+    contents: tuple[Pattern, ...] = ()
+    unless: tuple[Pattern, ...] = ()
+    aspects: tuple[Pattern, ...] = ()
+    traces: tuple[Term, ...] = ()
+    concepts: tuple[tuple[str, ...], ...] = ()
     columns: tuple[Term, ...] = ()
+    telling_columns: tuple[Term, ...] = ()
     advice: str
 
 
@@ -192,22 +215,32 @@ class Thresholds(RuleFile):
         concepts: fewest distinct concepts of a text with substance.
         score: fewest points (concepts, and up to ``specific_cap`` sentences with figures).
         specific_cap: most points that figures and table rows can add.
+        firm_concepts: fewest among them that are not soft.
         named_concepts: fewest concepts below a heading that names the topic, given
-        named_figures: at least so many sentences with figures there.
+        named_figures: at least so many sentences with figures there, or
+        named_words: so many distinct words of concrete things, in sentences of together
+        named_characters: so many characters, or
+        named_plain: so many characters of plain statements.
         medium_share: least share of the body on the topic for a medium heading.
         weak_share: the same for a weak heading.
         body_share: the same where the heading does not name the topic.
+        chapter_share: the same for a chapter of its own.
         body_score: fewest points where the heading does not name the topic.
     """
 
     concepts: int
     score: int
+    firm_concepts: int
     specific_cap: int
     named_concepts: int
     named_figures: int
+    named_words: int
+    named_characters: int
+    named_plain: int
     medium_share: float
     weak_share: float
     body_share: float
+    chapter_share: float
     body_score: int
 
 
@@ -249,6 +282,10 @@ class MarksFile(RuleFile):
         foreign_ancestors: chapters whose sections never treat a topic, e.g. the budget.
         weakening_ancestors: chapters where a general word (安全保障) means something else.
         general_chapters: chapters of any report; dwelling on a topic does not make them its own.
+        confusions: a character and those that writers and text recognition take for it.
+        pictures: sentences that only point to a picture or are its caption.
+        reasons: words of a sentence that says why a topic is left out.
+        promises: sentences that only announce what is to be written.
     """
 
     thresholds: Thresholds
@@ -267,4 +304,8 @@ class MarksFile(RuleFile):
     foreign_ancestors: tuple[Pattern, ...]
     weakening_ancestors: tuple[Pattern, ...]
     general_chapters: tuple[Pattern, ...]
+    confusions: tuple[Confusion, ...]
+    pictures: tuple[Pattern, ...]
+    reasons: tuple[Pattern, ...]
+    promises: tuple[Pattern, ...]
     report: ReportMarks

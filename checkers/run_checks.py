@@ -32,8 +32,6 @@ from checkers.observation import Observation
 from checkers.rule_files import Demand, ProfileFile
 from corpus.library import Library
 
-TREATED = ("present", "subsection", "incomplete")
-"""Verdicts of a topic that the report writes on."""
 ABSENCES = (TermsLook, TableLook, BudgetItemLook)
 """What these miss may stand on a page that could not be read."""
 
@@ -98,9 +96,10 @@ def _is_given(case: _Case, check: CompiledCheck) -> bool:
     given = check.file.given
     if isinstance(check.file.look, ABSENCES) and case.index.report.outline.unread_pages:
         return False
-    if given.topics and not any(
-        case.judgements[topic].verdict in TREATED for topic in given.topics
-    ):
+    judged = [case.judgements[topic] for topic in given.topics]
+    if judged and not any(map(_is_treated, judged)):
+        return False
+    if any(given.part in judgement.missing for judgement in judged):
         return False
     cue = (check.id, GIVEN)
     return (
@@ -110,12 +109,22 @@ def _is_given(case: _Case, check: CompiledCheck) -> bool:
     )
 
 
+def _is_treated(judgement: Judgement) -> bool:
+    """Whether the report says enough on a topic for a look at what it says.
+
+    An author who is told that a chapter is empty or hollow knows that its contents are missing.
+    """
+    if judgement.verdict == "incomplete":
+        return bool(judgement.missing)
+    return judgement.verdict in ("present", "subsection")
+
+
 def _look(case: _Case, check: CompiledCheck) -> list[Observation]:
     look = check.file.look
     if isinstance(look, TermsLook):
         return look_for_terms(case.index, check, look, _topic_sections(case, check))
     if isinstance(look, TableLook):
-        return look_for_table(case.index, check, look)
+        return look_for_table(case.index, check, look, _topic_sections(case, check))
     if isinstance(look, BudgetItemLook):
         return look_for_budget_item(case.index, check, case.budget)
     if isinstance(look, ForbiddenLook):

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from checkers.finding import HeadingPlace, Topic, TopicFinding, Verdict
-from checkers.judge_substance import Substance
+from checkers.judge_substance import TERMS_SHOWN, Substance
 from checkers.judge_topic import Judgement
 from checkers.load_rules import CompiledTopic
+from checkers.locate_passages import Passage
 from checkers.rule_files import ProfileTopic
+from checkers.verdict_names import name_place
 from corpus.citation import Citation
 
 HEADINGS_SHOWN = 6
@@ -19,13 +21,13 @@ OPENINGS: dict[Verdict, str] = {
     "incomplete": "补充“{heading}”一章的实质内容。",
     "empty": "标题下没有正文，请补写。",
     "missing": "新增一章“{heading}”，建议分节：{sections}。",
-    "unreadable": "请提供可以复制文字的文件，或先做文字识别后再检查。",
+    "unreadable": "有页面没有读到文字，读全以后再下结论；原因和办法见“需人工复核”。",
 }
 STATE_NAMES = {
     "placeholder": "占位或模板文字",
     "deferred": "写明另行编制或见附件",
     "negated": "写明不涉及或不纳入",
-    "background": "行业背景或单位介绍",
+    "background": "条文原话、行业背景或单位介绍",
 }
 
 
@@ -48,7 +50,7 @@ def word_finding(
         ),
         missing=judgement.missing,
         evidence=describe_evidence(topic, judgement),
-        terms=judgement.substance.terms if judgement.substance else (),
+        terms=_list_terms(judgement),
         confidence=judgement.confidence,
         needs_person=judgement.doubt,
         citations=citations,
@@ -57,11 +59,21 @@ def word_finding(
     )
 
 
+def _list_terms(judgement: Judgement) -> tuple[str, ...]:
+    """The words that decided, or for a person to look at where no section treats the topic."""
+    if judgement.substance:
+        return judgement.substance.terms
+    words = (word for passage in judgement.passages for word in passage.substance.terms)
+    return tuple(dict.fromkeys(words))[:TERMS_SHOWN]
+
+
 def describe_evidence(topic: CompiledTopic, judgement: Judgement) -> str:
     """Why the verdict is what it is, in one or two Chinese sentences."""
     if judgement.substance is None:
         if judgement.verdict == "unreadable":
             return f"已读到的页里没有以{topic.file.name}为主题的章节，另有页面没有读到。"
+        if judgement.passages:
+            return _describe_passages(topic, judgement.passages)
         return f"全文没有以{topic.file.name}为主题的章节；目录行、背景介绍和顺带提及不算。"
     place = "、".join(f"“{part.marked.section.heading}”" for part in judgement.sections[:3])
     said = _describe_substance(judgement.substance)
@@ -74,6 +86,20 @@ def describe_evidence(topic: CompiledTopic, judgement: Judgement) -> str:
     }.get(judgement.verdict, place)
     lacks = f"；缺少条文点名的{'、'.join(judgement.missing)}" if judgement.missing else ""
     return f"{lead}，{said}{lacks}。"
+
+
+def _describe_passages(topic: CompiledTopic, passages: tuple[Passage, ...]) -> str:
+    """Where the text stands and which words tell it, so that a person can look there."""
+    told = "；".join(
+        f"“{part.marked.section.heading}”{_bracket(name_place(part.place))}里写到"
+        f"{'、'.join(part.substance.terms[:TERMS_QUOTED])}"
+        for part in passages
+    )
+    return f"全文没有以{topic.file.name}为主题的章节；正文中有相关段落：{told}。"
+
+
+def _bracket(text: str) -> str:
+    return f"（{text}）" if text else ""
 
 
 def _describe_substance(substance: Substance) -> str:

@@ -325,3 +325,93 @@ def test_a_leftover_on_the_cover_and_in_a_heading_is_found(check: Check) -> None
     found = [part for part in check.report(report).findings if part.rule == "leftovers"]
     assert [part.evidence for part in found] == ["编制单位：XXX公司", "3.1 ${应用系统}设计"]
     assert [part.place for part in found] == [Place(paragraph=1), Place(paragraph=9)]
+
+
+PLAN_OF_THREE = "在二楼新建独立机房一处，采购机架式服务器6台、磁盘阵列1套，自建55寸拼接大屏12块。"
+
+
+def test_each_rule_quotes_its_own_clause_of_a_sentence(check: Check) -> None:
+    result = check.report(FRAME.format(text=PLAN_OF_THREE, budget=BUDGET), "jinzhai")
+    assert {part.rule: part.evidence for part in result.findings if "own_" in part.rule} == {
+        "own_machine_room": "在二楼新建独立机房一处",
+        "own_servers": "采购机架式服务器6台、磁盘阵列1套",
+        "own_screen": "自建55寸拼接大屏12块",
+    }
+
+
+CRYPTO = "# 第六章 密码应用\n{text}"
+HALF_A_CRYPTO_CHAPTER = "链路用国密SSL VPN，身份证号用SM4加密存储，登录用SM2证书，投运前做密评。"
+
+
+@pytest.mark.parametrize(
+    ("text", "is_looked_into"),
+    [
+        (HALF_A_CRYPTO_CHAPTER, True),
+        ("", False),
+        ("待补充", False),
+        ("高度重视密码应用，全面加强密码保障，切实做好相关工作。", False),
+        ("密码应用方案另行编制。", False),
+    ],
+)
+def test_the_contents_of_a_chapter_without_substance_are_not_picked_at(
+    check: Check, text: str, is_looked_into: bool
+) -> None:
+    report = FRAME.format(text="三个子系统。", budget=BUDGET) + CRYPTO.format(text=text)
+    told = {part.rule for part in check.report(report).findings}
+    assert bool(told & {"crypto_layers", "crypto_management", "triple_sync"}) is is_looked_into
+
+
+SHARING = """# 第六章 信息资源共享分析
+## 6.1 信息资源共享应用分析
+需从公安局调取人口信息，经县数据共享平台接口取得，每日1.2万次，用于补贴核验。
+## 6.2 数据共享开放清单
+无条件共享22条，有条件共享14条，由信息股按季更新，使用部门每半年反馈一次。
+"""
+
+
+def test_a_part_that_the_verdict_calls_missing_is_not_told_twice(check: Check) -> None:
+    report = FRAME.format(text="三个子系统。", budget=BUDGET) + SHARING
+    result = check.report(report)
+    sharing = next(part for part in result.topics if part.topic == "sharing")
+    assert sharing.missing == ("信息资源目录",)
+    assert "catalogue_table" not in {part.rule for part in result.findings}
+
+
+@pytest.mark.parametrize(
+    ("sentence", "is_said"),
+    [
+        ("系统定为三级，涉密图层单独部署、不在本项目内。", True),
+        ("平台定三级，定级报告另行编制。", True),
+        # Here the level itself is what is left out.
+        ("本项目不涉及等级保护三级系统，门户由上级统建。", False),
+    ],
+)
+def test_what_stands_ahead_of_the_clause_that_leaves_something_out_is_said(
+    check: Check, sentence: str, is_said: bool
+) -> None:
+    text = f"部署防火墙、入侵检测、日志审计和堡垒机，每日增量备份，每年演练一次。{sentence}"
+    report = FRAME.format(text="三个子系统。", budget=BUDGET) + f"# 第六章 网络安全\n{text}"
+    told = {part.rule for part in check.report(report).findings}
+    assert ("protection_level" not in told) is is_said
+
+
+@pytest.mark.parametrize(
+    ("sentence", "rules_at_fault"),
+    [
+        ("本项目（云溪县智慧供水监管平台）可行。", ["project_name"]),
+        ("云溪县雪亮工程（以下简称本项目）可行。", ["project_name"]),
+        ("本项目（含调度指挥平台）可行。", []),
+        ("云溪县智慧水务平台建设项目（以下简称本项目）可行。", []),
+        ("建设单位云溪县城市管理局负责资金管理。", ["owner"]),
+        ("建设单位信息中心负责日常管理。", []),
+        ("前期项目的建设单位为云溪县公安局。", []),
+        ("原建设单位云溪县公安局移交资料。", []),
+    ],
+)
+def test_sentences_that_name_project_or_owner_in_passing_are_compared(
+    check: Check, sentence: str, rules_at_fault: list[str]
+) -> None:
+    report = STATEMENTS.format(**RIGHT).replace("可行。", f"可行。{sentence}")
+    watched = {"project_name", "owner"}
+    told = [part.rule for part in check.report(report).findings if part.rule in watched]
+    assert told == rules_at_fault
