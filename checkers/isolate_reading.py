@@ -12,41 +12,30 @@ import atexit
 import logging
 import os
 import pickle
-import shutil
-import signal
-import subprocess
-import sys
-import tempfile
 import threading
-from collections.abc import Callable
+import time
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import BinaryIO, Final, TypeVar, cast
+from typing import Final, TypeVar, cast
 
 from checkers.errors import ReportUnreadable, UnreadableCode
 from checkers.outline import Outline
 from checkers.pack_outline import PackedOutline, unpack_outline
-from checkers.reading_messages import PackedMember, Request, receive_message, send_message
+from checkers.reading_messages import PackedMember, Request
+from checkers.reading_process import Message, ReadingProcess
+from checkers.recognise_scans import count_processors, read_with_scans
+from checkers.recognised_page import RecognisedPage, pack_page, unpack_page
 from checkers.unpack_archive import ArchiveMember
+from checkers.watch_reading import RECOGNISE, ReadingWatch, ScanOptions
 
-Message = tuple[object, ...]
 Loaded = TypeVar("Loaded")
 
 _LOG = logging.getLogger(__name__)
-_ROOT = Path(__file__).resolve().parent.parent
-# Safe mode (-I) keeps modules in the current folder, which may hold uploads, out of the worker.
-_START = (
-    "import sys; scratch, memory = sys.argv[1], int(sys.argv[2]); "
-    "sys.path += [path for path in sys.argv[3:] if path not in sys.path]; "
-    "from checkers.reading_worker import run_worker; run_worker(scratch, memory)"
-)
 # Readers may leave something behind in memory; after so many files a worker is replaced.
 _FILES_A_WORKER = 200
-_SECONDS_TO_END = 2.0
-# Windows: neither a console window nor the Ctrl-C of the program's own.
-_NO_CONSOLE: int = getattr(subprocess, "CREATE_NO_WINDOW", 0) | getattr(
-    subprocess, "CREATE_NEW_PROCESS_GROUP", 0
-)
+# What recognises takes 300 MB; it is kept for the next scan so long.
+_SECONDS_TO_KEEP = 60.0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -61,81 +50,7 @@ class ReadingLimits:
 
     seconds: float = 180.0
     memory: int = 3 * 1024**3
-    workers: int = min(8, os.cpu_count() or 1)
-
-
-class _Worker:
-    """One process that reads, and the pipes to it."""
-
-    def __init__(self, memory: int) -> None:
-        # What a reader that is killed leaves behind goes with the folder.
-        self.scratch = Path(tempfile.mkdtemp(prefix="zhengxin-reading-"))
-        self.files = 0
-        self.timed_out = False
-        known = [str(_ROOT), *filter(_is_elsewhere, sys.path)]
-        names = {name: str(self.scratch) for name in ("TMPDIR", "TMP", "TEMP")}
-        self.process = subprocess.Popen(
-            [sys.executable, "-I", "-c", _START, str(self.scratch), str(memory), *known],
-            stdin=subprocess.PIPE,
-            stdout=subprocess.PIPE,
-            stderr=subprocess.DEVNULL,
-            env={**os.environ, **names},
-            # A process group of its own: what the worker starts ends with it, and Ctrl-C in the
-            # terminal reaches only the program, which ends its workers itself.
-            start_new_session=True,
-            creationflags=_NO_CONSOLE,
-        )
-
-    @property
-    def is_alive(self) -> bool:
-        return self.process.poll() is None
-
-    def call(self, request: Request, seconds: float) -> Message:
-        """Send a request and wait for the answer; the process is killed when time is up."""
-        timer = threading.Timer(seconds, self._stop_late)
-        timer.daemon = True
-        timer.start()
-        try:
-            send_message(cast("BinaryIO", self.process.stdin), request)
-            return receive_message(cast("BinaryIO", self.process.stdout))
-        finally:
-            timer.cancel()
-            self.files += 1
-
-    def _stop_late(self) -> None:
-        self.timed_out = True
-        self.kill()
-
-    def kill(self) -> None:
-        """End the process and all that it has started, at once."""
-        if os.name == "posix":
-            try:
-                os.killpg(self.process.pid, signal.SIGKILL)
-            except (ProcessLookupError, PermissionError):
-                self.process.kill()
-        else:
-            tree = ["taskkill", "/F", "/T", "/PID", str(self.process.pid)]
-            subprocess.run(tree, check=False, capture_output=True)
-            self.process.kill()
-
-    def close(self) -> None:
-        """Let the process end, or end it, and remove what it left behind."""
-        for stream in (self.process.stdin, self.process.stdout):
-            try:
-                cast("BinaryIO", stream).close()
-            except OSError:
-                _LOG.debug("The pipe to a reading worker was broken already.")
-        try:
-            self.process.wait(_SECONDS_TO_END)
-        except subprocess.TimeoutExpired:
-            self.kill()
-            self.process.wait()
-        shutil.rmtree(self.scratch, ignore_errors=True)
-
-
-def _is_elsewhere(path: str) -> bool:
-    """Whether modules may be loaded from a path: not from the current folder."""
-    return Path(path).is_absolute() and Path(path).exists() and Path(path) != Path.cwd()
+    workers: int = min(8, count_processors())
 
 
 @dataclass(slots=True)
@@ -143,24 +58,41 @@ class ReadingPool:
     """Workers that wait for files, and a limit to how many there are."""
 
     limits: ReadingLimits = field(default_factory=ReadingLimits)
-    _idle: list[_Worker] = field(default_factory=list)
+    _idle: list[ReadingProcess] = field(default_factory=list)
     _lock: threading.Lock = field(default_factory=threading.Lock)
     _places: threading.Semaphore = field(init=False)
     _process: int = field(default_factory=os.getpid)
+    _last_scan: float = 0.0
+    _reaper: threading.Timer | None = None
 
     def __post_init__(self) -> None:
         self._places = threading.Semaphore(self.limits.workers)
 
-    def read(self, path: Path) -> Outline:
+    def read(self, path: Path, recognised: Sequence[RecognisedPage] = ()) -> Outline:
         """Return the outline of a report file, as ``read_report`` does.
 
         Raises:
             ReportUnreadable: also when reading takes too long or ends the worker.
         """
-        kind, *content = self._call(("read", str(path.absolute())))
+        packed = [pack_page(page) for page in recognised]
+        kind, *content = self._call(("read", str(path.absolute()), packed))
         if kind != "outline":
             raise _explain(kind, content)
         return _load(lambda: unpack_outline(cast("PackedOutline", content[0])))
+
+    def recognise(
+        self, path: Path, number: int, *, seconds: float, stop: threading.Event | None = None
+    ) -> RecognisedPage | None:
+        """Return what stands on a page; None where it can't be made out.
+
+        Raises:
+            ReportUnreadable: also when it takes too long, or ``stop`` is set meanwhile.
+        """
+        request: Request = ("recognise", str(path.absolute()), number)
+        kind, *content = self._call(request, seconds=seconds, stop=stop)
+        if kind != "page":
+            raise _explain(kind, content)
+        return _load(lambda: None if content[0] is None else unpack_page(content[0]))
 
     def unpack(self, path: Path, folder: Path) -> tuple[ArchiveMember, ...]:
         """Unpack the reports in an archive into a folder, as ``unpack_archive`` does.
@@ -177,7 +109,7 @@ class ReadingPool:
         """Start a worker that has loaded the readers by the time the first file comes."""
         with self._lock:
             if not self._idle:
-                self._idle.append(_Worker(self.limits.memory))
+                self._idle.append(ReadingProcess(self.limits.memory))
 
     def list_processes(self) -> tuple[int, ...]:
         """Return the ids of the processes that wait for files."""
@@ -186,18 +118,25 @@ class ReadingPool:
 
     def close(self) -> None:
         """End the workers that wait."""
+        if self._process != os.getpid():
+            return  # A copy in a process that was forked off; its lock may be held for good.
         with self._lock:
             idle, self._idle = self._idle, []
-        if self._process == os.getpid():
-            for worker in idle:
-                worker.close()
+        for worker in idle:
+            worker.close()
 
-    def _call(self, request: Request) -> Message:
+    def _call(
+        self,
+        request: Request,
+        *,
+        seconds: float | None = None,
+        stop: threading.Event | None = None,
+    ) -> Message:
         with self._places:
-            worker = self._take_worker()
+            worker = self._take_worker(recognises=request[0] == "recognise")
             is_sound = False
             try:
-                answer = worker.call(request, self.limits.seconds)
+                answer = worker.call(request, seconds or self.limits.seconds, stop)
                 is_sound = not worker.timed_out
                 return answer
             except (EOFError, OSError, pickle.UnpicklingError, ValueError) as fault:
@@ -205,29 +144,66 @@ class ReadingPool:
             finally:
                 self._give_back(worker, is_sound=is_sound)
 
-    def _take_worker(self) -> _Worker:
+    def _keep(self, worker: ReadingProcess) -> None:
+        """Let a process wait; one that recognises is large, and ends when no scan comes."""
         with self._lock:
+            self._idle.append(worker)
+            if not worker.recognises:
+                return
+            self._last_scan = time.monotonic()
+            if self._reaper is None:
+                self._start_reaper(_SECONDS_TO_KEEP)
+
+    def _start_reaper(self, seconds: float) -> None:
+        self._reaper = threading.Timer(seconds, self._end_recognisers)
+        self._reaper.daemon = True
+        self._reaper.start()
+
+    def _end_recognisers(self) -> None:
+        """End the waiting processes that recognise, unless there was a scan meanwhile."""
+        with self._lock:
+            self._reaper = None
+            left = self._last_scan + _SECONDS_TO_KEEP - time.monotonic()
+            if left > 0:
+                self._start_reaper(left)
+                return
+            ended = [worker for worker in self._idle if worker.recognises]
+            self._idle = [worker for worker in self._idle if not worker.recognises]
+        for worker in ended:
+            worker.close()
+
+    def _take_worker(self, *, recognises: bool = False) -> ReadingProcess:
+        worker = self._take_idle(recognises=recognises) or self._start_worker()
+        worker.recognises |= recognises
+        return worker
+
+    def _take_idle(self, *, recognises: bool) -> ReadingProcess | None:
+        """Return a process that waits, rather one that has loaded what is needed, no more."""
+        with self._lock:
+            self._idle.sort(key=lambda worker: worker.recognises == recognises)
             while self._idle:
                 worker = self._idle.pop()
                 if worker.is_alive:
                     return worker
                 worker.close()
+        return None
+
+    def _start_worker(self) -> ReadingProcess:
         try:
-            return _Worker(self.limits.memory)
+            return ReadingProcess(self.limits.memory)
         except OSError as fault:
             _LOG.error("A reading process could not be started: %r", fault)
             raise _reader_failed() from None
 
-    def _give_back(self, worker: _Worker, *, is_sound: bool) -> None:
+    def _give_back(self, worker: ReadingProcess, *, is_sound: bool) -> None:
         if is_sound and worker.files < _FILES_A_WORKER:
-            with self._lock:
-                self._idle.append(worker)
+            self._keep(worker)
             return
         if not is_sound:
             worker.kill()
         worker.close()
 
-    def _explain_end(self, worker: _Worker, fault: Exception) -> ReportUnreadable:
+    def _explain_end(self, worker: ReadingProcess, fault: Exception) -> ReportUnreadable:
         if worker.timed_out:
             return ReportUnreadable(
                 "timeout",
@@ -294,13 +270,17 @@ if hasattr(os, "register_at_fork"):
     os.register_at_fork(after_in_child=_SHARED.renew_lock)
 
 
-def read_isolated(path: Path) -> Outline:
-    """Return the outline of a report file, read in another process within limits.
+def read_isolated(
+    path: Path, *, watch: ReadingWatch | None = None, scans: ScanOptions = RECOGNISE
+) -> Outline:
+    """Return the outline of a report file, read in other processes within limits.
+
+    Scanned pages are recognised, several at the same time, as ``scans`` says.
 
     Raises:
         ReportUnreadable: with a code and one Chinese sentence saying why and what to do.
     """
-    return _SHARED.get().read(path)
+    return read_with_scans(_SHARED.get(), path, watch=watch, scans=scans)
 
 
 def unpack_isolated(path: Path, folder: Path) -> tuple[ArchiveMember, ...]:

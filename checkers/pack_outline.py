@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import cast, get_args
 
-from checkers.outline import Block, FileKind, Outline, Place, Section
+from checkers.outline import Block, FileKind, Outline, Place, Section, UnreadReason
 
 PackedBlock = tuple[str, tuple[tuple[str, ...], ...], int | None, int | None]
 PackedSection = tuple[
@@ -21,6 +21,10 @@ PackedOutline = tuple[
     list[PackedSection],
     tuple[str, ...],
     int | None,
+    tuple[int, ...],
+    str | None,
+    tuple[int, ...],
+    tuple[int, ...],
     tuple[int, ...],
 ]
 
@@ -35,6 +39,10 @@ def pack_outline(outline: Outline) -> PackedOutline:
         outline.contents_lines,
         outline.pages,
         outline.unread_pages,
+        outline.unread_reason,
+        outline.recognised_pages,
+        outline.layered_pages,
+        outline.unsure_paragraphs,
     )
 
 
@@ -44,7 +52,8 @@ def unpack_outline(packed: PackedOutline) -> Outline:
     Raises:
         ValueError: it was none.
     """
-    kind, title, preamble, sections, contents, pages, unread = packed
+    kind, title, preamble, sections, contents, pages, unread, reason, *scanned = packed
+    recognised, layered, unsure = scanned
     if kind not in get_args(FileKind):
         raise ValueError(f"no kind of file: {kind!r}")
     return Outline(
@@ -55,6 +64,10 @@ def unpack_outline(packed: PackedOutline) -> Outline:
         contents_lines=contents,
         pages=pages,
         unread_pages=unread,
+        unread_reason=cast("UnreadReason | None", reason),
+        recognised_pages=recognised,
+        layered_pages=layered,
+        unsure_paragraphs=unsure,
     )
 
 

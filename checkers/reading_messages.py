@@ -12,15 +12,21 @@ import struct
 from typing import BinaryIO, Literal
 
 from checkers.pack_outline import PackedOutline
+from checkers.recognised_page import PackedPage
 
-ReadRequest = tuple[Literal["read"], str]
+ReadRequest = tuple[Literal["read"], str, list[PackedPage]]
+"""The file, and the pages of it that were recognised before."""
+RecogniseRequest = tuple[Literal["recognise"], str, int]
+"""The file, and the number of a page."""
 UnpackRequest = tuple[Literal["unpack"], str, str]
 """The archive, and the folder for its members."""
-Request = ReadRequest | UnpackRequest
+Request = ReadRequest | RecogniseRequest | UnpackRequest
 
 PackedMember = tuple[str, str | None, str | None, str]
 Answer = (
     tuple[Literal["outline"], PackedOutline]
+    # None where there is writing that can't be read.
+    | tuple[Literal["page"], PackedPage | None]
     | tuple[Literal["members"], list[PackedMember]]
     # Code and message of a ``ReportUnreadable``.
     | tuple[Literal["refused"], str, str]
@@ -59,7 +65,11 @@ def receive_message(stream: BinaryIO) -> tuple[object, ...]:
     size: int = _LENGTH.unpack(_read_exactly(stream, _LENGTH.size))[0]
     if size > LARGEST_MESSAGE:
         raise pickle.UnpicklingError(f"a message of {size} bytes is too large")
-    message = _PlainLoader(io.BytesIO(_read_exactly(stream, size))).load()
+    try:
+        message = _PlainLoader(io.BytesIO(_read_exactly(stream, size))).load()
+    except (AttributeError, IndexError, KeyError, OverflowError, TypeError) as fault:
+        # What pickle raises on bytes that are none.
+        raise pickle.UnpicklingError(f"no message: {fault!r}") from None
     if not isinstance(message, tuple) or not message:
         raise pickle.UnpicklingError("a message is a tuple")
     return message

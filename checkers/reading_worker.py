@@ -24,6 +24,7 @@ from checkers.reading_messages import (
     receive_message,
     send_message,
 )
+from checkers.recognised_page import pack_page, unpack_page
 
 
 def run_worker(scratch: str, memory: int) -> None:
@@ -98,7 +99,14 @@ def _do(request: Request) -> Answer:
     from checkers.unpack_archive import unpack_archive
 
     if request[0] == "read":
-        return "outline", pack_outline(read_report(Path(request[1])))
+        recognised = [unpack_page(page) for page in request[2]]
+        return "outline", pack_outline(read_report(Path(request[1]), recognised))
+    if request[0] == "recognise":
+        # What recognises loads with the first scanned page.
+        from checkers.read_scanned_page import read_scanned_page
+
+        page = read_scanned_page(Path(request[1]), request[2])
+        return "page", None if page is None else pack_page(page)
     members: list[PackedMember] = [
         (member.name, member.path, member.code, member.message)
         for member in unpack_archive(Path(request[1]), Path(request[2]))

@@ -1,0 +1,54 @@
+"""An outline with scanned pages -> what the reader of the result has to know of them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from checkers.find_recogniser import NOT_INSTALLED, NOT_RUNNING
+from checkers.finding import CheckFault
+from checkers.name_pages import name_pages, name_unit
+from checkers.outline import Outline, UnreadReason
+
+# {pages} are the pages by their numbers; {read} and {all} count the scanned pages.
+_UNREAD: dict[UnreadReason | None, str] = {
+    None: "{pages}没有读到文字（可能是扫描页）",
+    "not_supported": "{pages}没有读到文字（可能是扫描页），这种格式的扫描页暂不能识别",
+    "not_wanted": "{pages}是扫描页，按要求没有识别文字",
+    "not_installed": "{pages}是扫描页，本机没有安装文字识别组件，没有读到文字；"
+    "可运行 pip install 'zhengxin[ocr]' 安装",
+    "not_running": "{pages}是扫描页，文字识别组件缺少系统库，无法运行，没有读到文字",
+    "stopped": "检查中途停止，扫描页共{all}，识别了{read}，{pages}没有读到",
+    "failed": "{pages}没有识别出文字（图像模糊、损坏或过大）",
+}
+_CONSEQUENCE = "，与其有关的结论标为“无法判断”。"
+_STOPPED = "检查已停止，还没有识别出任何一页；需要时请重新检查。"
+_FAILED = "文件的每一页都是图像，没有识别出文字；请用200～300 dpi重新扫描，或提供可复制文字的文件。"
+_NO_TEXT = "文件的每一页都没有可读的文字，像是扫描件；请先做文字识别（OCR）再检查。"
+
+
+def note_scans(outline: Outline) -> Iterator[str]:
+    """Yield a sentence on the pages that were recognised, and one on those that were not read."""
+    unit = name_unit(outline.kind)
+    recognised, unread = outline.recognised_pages, outline.unread_pages
+    if recognised:
+        pages = name_pages(recognised, unit=unit)
+        yield f"{pages}是扫描件，文字由识别（OCR）得到，可能有个别错字，请以原件为准。"
+    if unread:
+        told = _UNREAD[outline.unread_reason].format(
+            pages=name_pages(unread, unit=unit),
+            read=f"{len(recognised)}{unit}",
+            all=f"{len(recognised) + len(unread)}{unit}",
+        )
+        yield told + _CONSEQUENCE
+
+
+def explain_unread(outline: Outline) -> CheckFault:
+    """Return why nothing of a report could be read."""
+    if outline.unread_reason == "stopped":
+        return CheckFault(code="stopped", message=_STOPPED)
+    if outline.unread_reason == "not_installed":
+        return CheckFault(code="no_text", message=NOT_INSTALLED)
+    if outline.unread_reason == "not_running":
+        return CheckFault(code="no_text", message=NOT_RUNNING)
+    message = _FAILED if outline.unread_reason == "failed" else _NO_TEXT
+    return CheckFault(code="no_text", message=message)
