@@ -1,4 +1,7 @@
-"""DOC and WPS -> DOCX, by LibreOffice where it is installed, else by a converter in Python."""
+"""DOC, WPS and RTF -> DOCX, by LibreOffice where it is installed, else by a converter in Python.
+
+The converter in Python reads the binary formats only.
+"""
 
 from __future__ import annotations
 
@@ -17,6 +20,8 @@ OFFICE_SECONDS = 80
 # LibreOffice maps much more than it uses; a document that makes it use this much is none.
 OFFICE_MEMORY = 6 * 1024**3
 
+_RTF_MAGIC = b"{\\rtf"
+_SAVE_AS_DOCX = "请用Word或WPS打开后另存为DOCX格式，再重新上传。"
 _OFFICE_NAMES = ("soffice", "libreoffice")
 _OFFICE_PLACES = (
     "/Applications/LibreOffice.app/Contents/MacOS/soffice",
@@ -42,7 +47,9 @@ _PROFILE_SETTINGS = """<?xml version="1.0" encoding="UTF-8"?>
 
 @contextmanager
 def convert_legacy(path: Path) -> Iterator[Path]:
-    """Give the DOCX made of a DOC or WPS; it is gone when the block ends.
+    """Give the DOCX made of a DOC, WPS or RTF; it is gone when the block ends.
+
+    Safe to call in several processes at once: each call has a profile of its own.
 
     Raises:
         ReportUnreadable: neither LibreOffice nor the converter makes anything of it.
@@ -53,7 +60,7 @@ def convert_legacy(path: Path) -> Iterator[Path]:
         shutil.copyfile(path, source)
         office = find_office()
         converted = None if office is None else _convert_with_office(source, office)
-        yield converted or _convert_in_python(source)
+        yield converted or _convert_without_office(source, office)
 
 
 def find_office() -> Path | None:
@@ -111,6 +118,21 @@ def _office_memory() -> Iterator[None]:
         resource.setrlimit(resource.RLIMIT_AS, own)
 
 
+def _convert_without_office(source: Path, office: Path | None) -> Path:
+    with source.open("rb") as stream:
+        is_rich_text = stream.read(len(_RTF_MAGIC)) == _RTF_MAGIC
+    if not is_rich_text:
+        return _convert_in_python(source)
+    if office is None:
+        raise ReportUnreadable(
+            "unsupported_type",
+            f"这是RTF文件，本机没有安装LibreOffice，无法转换；{_SAVE_AS_DOCX}",
+        )
+    raise ReportUnreadable(
+        "conversion_failed", f"这是RTF文件，转换不成功，文件可能已损坏；{_SAVE_AS_DOCX}"
+    )
+
+
 def _convert_in_python(source: Path) -> Path:
     try:
         from doc2docx import convert
@@ -118,8 +140,7 @@ def _convert_in_python(source: Path) -> Path:
     except ImportError:
         raise ReportUnreadable(
             "unsupported_type",
-            "这是旧版DOC（或WPS）文件，本机没有安装LibreOffice，无法转换；"
-            "请用Word或WPS打开后另存为DOCX格式，再重新上传。",
+            f"这是旧版DOC（或WPS）文件，本机没有安装LibreOffice，无法转换；{_SAVE_AS_DOCX}",
         ) from None
     target = source.with_suffix(".docx")
     try:
@@ -131,7 +152,6 @@ def _convert_in_python(source: Path) -> Path:
     except (Doc2DocxError, ValueError, KeyError, IndexError, OSError):
         raise ReportUnreadable(
             "conversion_failed",
-            "这是旧版DOC（或WPS）文件，转换不成功，文件可能已损坏；"
-            "请用Word或WPS打开后另存为DOCX格式，再重新上传。",
+            f"这是旧版DOC（或WPS）文件，转换不成功，文件可能已损坏；{_SAVE_AS_DOCX}",
         ) from None
     return target

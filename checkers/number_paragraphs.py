@@ -47,7 +47,12 @@ def number_paragraphs(body: w.Element) -> BodyParagraphs:
 
 def read_text(paragraph: w.Element) -> str:
     """The text as it is with all changes accepted, without that of text boxes inside."""
-    return "".join(part.text or "" for part in paragraph.iter(w.TEXT) if _belongs(part, paragraph))
+    return "".join(part.text or "" for part in list_texts(paragraph))
+
+
+def list_texts(paragraph: w.Element) -> list[w.Element]:
+    """The ``w:t`` that the text of the paragraph itself is in, in order."""
+    return [part for part in paragraph.iter(w.TEXT) if _belongs(part, paragraph)]
 
 
 def list_runs(paragraph: w.Element) -> list[w.Element]:

@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 _DIGITS = "零一二三四五六七八九"
-_LEGAL_DIGITS = "零壹贰叁肆伍陆柒捌玖"
+_LEGAL_DIGITS = {
+    "chineseLegalSimplified": "零壹贰叁肆伍陆柒捌玖",
+    "ideographLegalTraditional": "零壹貳參肆伍陸柒捌玖",
+}
 _LETTERS = 26
 _FULL_WIDTH_ZERO = 0xFF10
 # Word repeats letters (aa, bbb) up to here.
@@ -20,6 +23,10 @@ _RANGES = {
     "decimalEnclosedFullstop": ("⒈", 20),
     "ideographEnclosedCircle": ("㊀", 10),
 }
+_CIRCLES = "①"
+# Counts from which the circles stand elsewhere in Unicode, and where.
+_LATER_CIRCLES = {21: 0x3251, 36: 0x32B1}
+_CIRCLES_A_RANGE = 15
 _STEMS = {
     "ideographTraditional": "甲乙丙丁戊己庚辛壬癸",
     "ideographZodiac": "子丑寅卯辰巳午未申酉戌亥",
@@ -43,17 +50,29 @@ def print_numeral(value: int, number_format: str) -> str:
         return ""
     if number_format in _COUNTING:
         return count_in_chinese(value)
-    if number_format == "chineseLegalSimplified":
-        return count_in_chinese(value, digits=_LEGAL_DIGITS, units=("", "拾", "佰", "仟"))
+    if number_format in _LEGAL_DIGITS:
+        digits, units = _LEGAL_DIGITS[number_format], ("", "拾", "佰", "仟")
+        printed = count_in_chinese(value, digits=digits, units=units)
+        # In full, 壹拾: a digit could be forged in front of 拾.
+        return digits[1] + printed if printed.startswith(units[1]) else printed
     if number_format in {"ideographDigital", "taiwaneseDigital"}:
         return "".join("〇一二三四五六七八九"[int(digit)] for digit in str(max(value, 0)))
     if number_format in _RANGES:
-        first, last = _RANGES[number_format]
-        return chr(ord(first) + value - 1) if 1 <= value <= last else str(value)
+        return _print_enclosed(value, number_format)
     if number_format in _STEMS:
         stems = _STEMS[number_format]
         return stems[value - 1] if 1 <= value <= len(stems) else str(value)
     return _print_western(value, number_format)
+
+
+def _print_enclosed(value: int, number_format: str) -> str:
+    first, last = _RANGES[number_format]
+    if 1 <= value <= last:
+        return chr(ord(first) + value - 1)
+    if first == _CIRCLES and value > last:
+        start = next((s for s in _LATER_CIRCLES if s <= value < s + _CIRCLES_A_RANGE), None)
+        return str(value) if start is None else chr(_LATER_CIRCLES[start] + value - start)
+    return str(value)
 
 
 def count_in_chinese(

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 
 from checkers import docx_names as w
 from checkers.print_numerals import print_numeral
 
 _LEVELS = 9
+_DOTS = ".．。、"
 _PLACEHOLDER = re.compile(r"%([1-9])")
 
 
@@ -51,6 +52,12 @@ class NumberPrinter:
                     return index
         return 0
 
+    def shows_mark(self, num_id: str, level: int) -> bool:
+        """Whether a list sets a number or a bullet before its paragraphs of a level."""
+        numbers = self.lists.get(num_id)
+        own = None if numbers is None else numbers.levels.get(level)
+        return own is not None and bool(own.text) and own.number_format != "none"
+
     def print_next(self, num_id: str, level: int) -> str:
         """Count one paragraph and return its number; empty for bullets and unknown lists."""
         numbers = self.lists.get(num_id)
@@ -61,11 +68,17 @@ class NumberPrinter:
         own = numbers.levels[level]
         if own.number_format == "bullet":
             return ""
-        return _PLACEHOLDER.sub(_printer_of(numbers, counters, own), own.text).strip()
+        printed = _PLACEHOLDER.sub(_printer_of(numbers, counters, own), own.text).strip()
+        # %1.%2 below a level without a number begins with the dot.
+        return printed.lstrip(_DOTS) if _PLACEHOLDER.match(own.text) else printed
 
     def _advance(
         self, numbers: NumberList, num_id: str, level: int, counters: list[int | None]
     ) -> None:
+        for above in range(level):
+            # A level that is skipped counts as begun by the deeper one.
+            if counters[above] is None and above in numbers.levels:
+                counters[above] = numbers.levels[above].start
         current = counters[level]
         if level in numbers.overrides and (num_id, level) not in self._begun:
             counters[level] = numbers.overrides[level]
@@ -100,29 +113,42 @@ def _printer_of(
     return print_placeholder
 
 
-def read_numbering(root: w.Element | None) -> NumberPrinter:
-    """Return a printer for the lists of a document."""
+def read_numbering(root: w.Element | None, style_lists: Mapping[str, str]) -> NumberPrinter:
+    """Return a printer for the lists of a document.
+
+    Args:
+        root: of numbering.xml; None where there is none.
+        style_lists: list ids by numbering style, for definitions that only name a style.
+    """
     if root is None:
         return NumberPrinter(lists={})
     abstracts = {
         str(element.get(w.ABSTRACT_NUM_ID, "")): element for element in root.iter(w.ABSTRACT_NUM)
     }
-    linked = {
-        link: element
+    nums = {str(element.get(w.NUM_ID, "")): element for element in root.iter(w.NUM)}
+    named = {
+        name: abstracts.get(_abstract_id(nums.get(list_id)))
+        for name, list_id in style_lists.items()
+    }
+    named |= {
+        name: element
         for element in abstracts.values()
-        if (link := w.find_value(element, w.STYLE_LINK)) is not None
+        if (name := w.find_value(element, w.STYLE_LINK)) is not None
     }
     lists: dict[str, NumberList] = {}
-    for element in root.iter(w.NUM):
-        abstract_id = w.find_value(element, w.ABSTRACT_NUM_ID) or ""
-        abstract = abstracts.get(abstract_id)
+    for list_id, element in nums.items():
+        abstract = abstracts.get(_abstract_id(element))
         link = w.find_value(abstract, w.NUM_STYLE_LINK)
-        if link is not None:
-            abstract = linked.get(link, abstract)
+        linked = None if link is None else named.get(link)
+        abstract = abstract if linked is None else linked
         if abstract is not None:
             key = str(abstract.get(w.ABSTRACT_NUM_ID, ""))
-            lists[str(element.get(w.NUM_ID, ""))] = _read_list(element, key, abstract)
+            lists[list_id] = _read_list(element, key, abstract)
     return NumberPrinter(lists=lists)
+
+
+def _abstract_id(num: w.Element | None) -> str:
+    return w.find_value(num, w.ABSTRACT_NUM_ID) or ""
 
 
 def _read_list(num: w.Element, abstract_id: str, abstract: w.Element) -> NumberList:

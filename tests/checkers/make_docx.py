@@ -3,42 +3,77 @@
 from __future__ import annotations
 
 import zipfile
+from collections.abc import Iterable
 from pathlib import Path
 
 _NAMESPACES = (
     'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main" '
     'xmlns:mc="http://schemas.openxmlformats.org/markup-compatibility/2006" '
     'xmlns:wps="http://schemas.microsoft.com/office/word/2010/wordprocessingShape" '
+    'xmlns:m="http://schemas.openxmlformats.org/officeDocument/2006/math" '
+    'xmlns:r="http://schemas.openxmlformats.org/officeDocument/2006/relationships" '
     'xmlns:v="urn:schemas-microsoft-com:vml"'
 )
-_CONTENT_TYPES = (
-    '<Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types">'
-    '<Default Extension="xml" ContentType="application/xml"/></Types>'
-)
-_RELATIONSHIPS = (
-    '<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships">'
-    '<Relationship Id="r1" Target="word/document.xml" Type="http://schemas.openxmlformats.org/'
-    'officeDocument/2006/relationships/officeDocument"/></Relationships>'
-)
+_TYPE = "application/vnd.openxmlformats-officedocument.wordprocessingml"
+_RELATION = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 TEXT = "本项目依托县级政务云平台部署，分为数据层、支撑层和应用层，服务全县各部门业务协同。"
 
 
-def write_docx(path: Path, body: str, *, styles: str = "", numbering: str = "") -> Path:
-    """Write a DOCX whose parts have the XML given as their content."""
+def write_docx(
+    path: Path,
+    body: str,
+    *,
+    styles: str = "",
+    numbering: str = "",
+    parts: dict[str, str] | None = None,
+) -> Path:
+    """Write a DOCX that Word and LibreOffice open, from the XML inside its parts.
+
+    Args:
+        path: of the file.
+        body: XML inside ``w:body``.
+        styles: XML inside ``w:styles``; no such part where it is empty.
+        numbering: XML inside ``w:numbering``; likewise.
+        parts: more of them, by root element and kind of relationship (``footnotes``, ``hdr``).
+    """
+    inner = {"document": f"<w:body>{body}</w:body>", "styles": styles, "numbering": numbering}
+    inner |= parts or {}
+    kept = {name: content for name, content in inner.items() if content}
+    related = [name for name in kept if name != "document"]
     with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as package:
-        package.writestr("[Content_Types].xml", _CONTENT_TYPES)
-        package.writestr("_rels/.rels", _RELATIONSHIPS)
+        package.writestr("[Content_Types].xml", _list_types(kept))
+        package.writestr("_rels/.rels", _relate({"officeDocument": "word/document.xml"}))
         package.writestr(
-            "word/document.xml",
-            f"<w:document {_NAMESPACES}><w:body>{body}</w:body></w:document>",
+            "word/_rels/document.xml.rels", _relate({name: f"{name}.xml" for name in related})
         )
-        if styles:
-            package.writestr("word/styles.xml", f"<w:styles {_NAMESPACES}>{styles}</w:styles>")
-        if numbering:
-            package.writestr(
-                "word/numbering.xml", f"<w:numbering {_NAMESPACES}>{numbering}</w:numbering>"
-            )
+        for name, content in kept.items():
+            package.writestr(f"word/{name}.xml", f"<w:{name} {_NAMESPACES}>{content}</w:{name}>")
     return path
+
+
+def _list_types(names: Iterable[str]) -> str:
+    overrides = "".join(
+        f'<Override PartName="/word/{name}.xml" '
+        f'ContentType="{_TYPE}.{"document.main" if name == "document" else name}+xml"/>'
+        for name in names
+    )
+    return (
+        '<Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types">'
+        '<Default Extension="rels" '
+        'ContentType="application/vnd.openxmlformats-package.relationships+xml"/>'
+        f'<Default Extension="xml" ContentType="application/xml"/>{overrides}</Types>'
+    )
+
+
+def _relate(targets: dict[str, str]) -> str:
+    relations = "".join(
+        f'<Relationship Id="r{number}" Target="{target}" Type="{_RELATION}/{kind}"/>'
+        for number, (kind, target) in enumerate(targets.items(), start=1)
+    )
+    return (
+        '<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships">'
+        f"{relations}</Relationships>"
+    )
 
 
 def p(text: str = "", *, properties: str = "", run: str = "", inner: str = "") -> str:

@@ -101,7 +101,7 @@ def test_comments_stand_at_the_headings_and_a_missing_chapter_where_it_belongs(
     document = open_commented(comment_docx(report.read_bytes(), checked))
     anchors = find_anchors(document)
     last_of_plan = CHAPTERS["第三章 建设方案"][0]
-    assert anchors["可行性研究报告检查（淅川县）"] == "智慧水务平台可行性研究报告"
+    assert anchors["可行性研究报告检查：淅川县"] == "智慧水务平台可行性研究报告"
     assert anchors["【缺少】信息资源共享（开放）（必须有）"] == last_of_plan
     assert anchors["【缺少】密码应用（应当写到）"] == CHAPTERS["第四章 网络安全"][1]
     assert "【已单列成章】网络安全（应当写到）" not in anchors
@@ -116,8 +116,15 @@ def test_a_comment_says_verdict_place_article_and_what_to_write(
     assert (comment.author, comment.initials, comment.timestamp) == (AUTHOR, "政", NOW)
     assert "“第三章 建设方案”之后、“第四章 网络安全”之前" in text
     (finding,) = [part for part in checked.topics if part.topic == "sharing"]
-    assert all(f"{part.label}“{part.quote}”" in text for part in finding.citations)
-    assert finding.advice.splitlines()[-1] in text
+    assert f"{finding.citations[0].label}“{finding.citations[0].quote}”" in text
+    assert all(part.label in text for part in finding.citations)
+    assert all(line in text for line in finding.advice.splitlines()[:4])
+
+
+def test_a_comment_is_short(report: Path, checked: CheckResult) -> None:
+    document = open_commented(comment_docx(report.read_bytes(), checked))
+    texts = ["".join(part.text for part in comment.paragraphs) for comment in document.comments]
+    assert max(map(len, texts)) < 420
 
 
 def test_a_finding_of_a_rule_is_put_at_its_paragraph_or_at_the_head(
@@ -176,10 +183,15 @@ def test_a_document_of_bare_xml_gets_a_comments_part(
     tmp_path: Path, library: Library, rules: Rules
 ) -> None:
     # No relationships and no styles, and the dangling link to comments that WPS leaves.
-    path = write_docx(tmp_path / "裸.docx", p("第一章 总则") + p("正文。"))
-    with zipfile.ZipFile(path, "a") as package:
-        package.writestr(
-            "word/_rels/document.xml.rels",
+    plain = write_docx(tmp_path / "裸0.docx", p("第一章 总则") + p("正文。"))
+    path = tmp_path / "裸.docx"
+    links = "word/_rels/document.xml.rels"
+    with zipfile.ZipFile(plain) as old, zipfile.ZipFile(path, "w") as new:
+        for name in old.namelist():
+            if name != links:
+                new.writestr(name, old.read(name))
+        new.writestr(
+            links,
             '<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships">'
             '<Relationship Id="zx1" Target="NULL" Type="http://schemas.openxmlformats.org/'
             'officeDocument/2006/relationships/comments"/></Relationships>',
@@ -264,8 +276,12 @@ def test_a_skeleton_follows_the_headings_and_numbers_of_the_document(
     # Two skeletons at one place are counted one after the other.
     assert headings.index("第五章 信息资源共享开放分析") > start
     assert "5.2 信息资源目录" in headings
-    # After 第四章 网络安全; the author is told to count on.
-    assert "第五章 密码应用" in headings
+    assert headings[-13:] == [
+        "第六章 网络安全", "6.1 基本情况", "6.2 基本情况", "第七章 密码应用",
+        "7.1 密码应用需求分析", "7.2 密码应用技术方案", "7.3 密钥管理与安全管理",
+        "7.4 同步规划、同步建设与同步运行安排", "7.5 密码应用安全性评估",
+        "第八章 投资估算", "8.1 基本情况", "第九章 效益分析", "9.1 基本情况",
+    ]  # fmt: skip
 
 
 def test_a_page_break_ahead_of_each_chapter_is_kept_up(
@@ -379,6 +395,15 @@ def test_parts_that_the_article_names_are_added_at_the_end_of_their_chapter(
     chapter = next(part for part in read_report(path).sections if "共享" in part.title)
     assert [part.heading for part in chapter.children][-1] == "（三）数据共享开放清单"
     assert check(path, library, rules).topics[0].verdict == "incomplete"
+
+
+def test_where_no_chapter_is_missing_the_author_is_told_why_there_is_no_skeleton(
+    report: Path, checked: CheckResult
+) -> None:
+    content = comment_docx(report.read_bytes(), replace(checked, topics=()), skeleton=True)
+    (told,) = [part.text for part in open_commented(content).comments if "提纲" in part.text]
+    assert "没有缺少的篇章，没有插入写作提纲" in told
+    assert list_headings(content) == list_headings(report.read_bytes())
 
 
 def test_what_is_no_feasibility_report_gets_comments_but_no_skeleton(
