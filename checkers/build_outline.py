@@ -9,9 +9,11 @@ from dataclasses import dataclass, field
 from checkers.contents_pages import find_contents, strip_page_number
 from checkers.find_headings import find_headings
 from checkers.heading_levels import assign_levels
+from checkers.mend_lost_dots import mend_lost_dots
 from checkers.outline import Block, FileKind, Outline, Place, Section
 from checkers.report_line import ReportLine, read_lines
 from checkers.source_block import SourceBlock
+from checkers.split_run_in_lines import split_run_in_lines
 
 _REPORT_TITLE = re.compile(r"(?:报告|建议书|方案|规划|设计|说明书|计划书?)(?:[（(].*[)）])?$")
 # 可行性研究报告（报批稿） and the like, which name no project.
@@ -61,9 +63,9 @@ def build_outline(
         pages: number of pages; None where the format has none.
         unread_pages: pages that gave no text, from 1.
     """
-    lines = read_lines(blocks)
+    lines = read_lines(split_run_in_lines(blocks))
     contents = find_contents(lines)
-    text = [line for line in lines if line.index not in contents]
+    text = mend_lost_dots([line for line in lines if line.index not in contents])
     headings = _drop_report_title(find_headings(text))
     levels = dict(zip((line.index for line in headings), assign_levels(headings), strict=True))
     root = _nest(text, levels)

@@ -138,7 +138,8 @@ def _find_end(lines: Sequence[ReportLine], start: int, found: set[int]) -> int:
         if line.index in found:
             keys.add(_key(line))
             continue
-        if not _is_short(line) or _key(line) in keys:
+        is_again = _key(line) in keys and _may_restart(line, lines[start], first)
+        if not _is_short(line) or is_again:
             return _step_back(lines, start, position, found)
         if keys and _begins_new_part(line):
             return position
@@ -147,6 +148,16 @@ def _find_end(lines: Sequence[ReportLine], start: int, found: set[int]) -> int:
         first = first or line.number
         keys.add(_key(line))
     return start
+
+
+def _may_restart(line: ReportLine, top: ReportLine, first: HeadingNumber | None) -> bool:
+    """Whether a line that comes again begins the report: a chapter does, a section need not.
+
+    Contents may list the same section (小结) below each chapter.
+    """
+    if first is None:
+        return _key(line) == _key(top)
+    return line.number is not None and line.number.key == first.key
 
 
 def _begins_new_part(line: ReportLine) -> bool:

@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
 
-from checkers.read_pdf_lines import PageLine, PdfPage
+from checkers.page_line import PageLine, PdfPage
 
 # Running heads and page numbers stand in these shares of the height, top and bottom.
 _MARGIN = 0.11
@@ -20,6 +20,15 @@ _FEW_PAGES = 4
 _SAME_HEIGHT = 3
 _HEADED_SHARE = 0.5
 _FEWEST_HEADS = 3
+# Where the head names the chapter, so many pages have one, it is that of another page too on so
+# many of them, and the text below keeps away so far, in type sizes.
+_SLOT_SHARE = 0.6
+_SHARED_SHARE = 0.5
+_HEAD_GAP = 1.2
+_FEWEST_SLOTS = 4
+# Text drawn on so many pages at one place, anywhere, is a watermark or a stamp.
+_WATERMARK_SHARE = 0.6
+_FEWEST_WATERMARKS = 3
 # Lines that may stand in a margin one above the other.
 _DEEPEST = 3
 _BLANKS = re.compile(r"\s+")
@@ -43,8 +52,56 @@ def drop_running_heads(pages: Sequence[PdfPage]) -> list[PdfPage]:
         for text, numbers in seen.items()
         for number in _select_heads(numbers, fewest)
     }
-    heights = _find_head_heights(pages, near)
-    return [_drop_from(page, near, heights) for page in pages]
+    heights = _find_head_heights(pages, near) | _find_chapter_heads(pages)
+    marks = _find_watermarks(pages)
+    return [_drop_from(page, near, heights, marks) for page in pages]
+
+
+def _find_chapter_heads(pages: Sequence[PdfPage]) -> set[str]:
+    """Return the heights at which most pages have a line of their own above all text.
+
+    It names the chapter, or the report and the chapter by turns, and so differs from page to page.
+    """
+    slots: dict[str, Counter[str]] = {}
+    for page in pages:
+        head = _find_top_line(page)
+        if head is not None:
+            slots.setdefault(_height(head), Counter())[_bare(head)] += 1
+    fewest = max(_FEWEST_SLOTS, len(pages) * _SLOT_SHARE)
+    return {
+        height
+        for height, texts in slots.items()
+        if texts.total() >= fewest
+        and sum(n for n in texts.values() if n > 1) >= texts.total() * _SHARED_SHARE
+    }
+
+
+def _find_top_line(page: PdfPage) -> PageLine | None:
+    """Return the line in the top margin that stands apart from the text below it."""
+    by_height = sorted(page.lines, key=lambda line: -line.top)
+    if len(by_height) < 2 or by_height[0].bottom <= page.height * (1 - _MARGIN):
+        return None
+    head, below = by_height[:2]
+    gap = head.bottom - below.top
+    return head if gap >= _HEAD_GAP * below.size and head.size <= below.size else None
+
+
+def _find_watermarks(pages: Sequence[PdfPage]) -> dict[float, set[str]]:
+    """Return by type size, other than the text's, what most pages show at one place."""
+    sizes: Counter[float] = Counter()
+    for page in pages:
+        for line in page.lines:
+            sizes[line.size] += len(line.text)
+    body = max(sizes, key=sizes.__getitem__, default=0.0)
+    fewest = max(_FEWEST_WATERMARKS, len(pages) * _WATERMARK_SHARE)
+    counts = Counter(
+        (line.size, _placed(line)) for page in pages for line in page.lines if line.size != body
+    )
+    marks: dict[float, set[str]] = {}
+    for (size, place), count in counts.items():
+        if count >= fewest:
+            marks.setdefault(size, set()).add(place)
+    return marks
 
 
 def _select_heads(numbers: Sequence[int], fewest: int) -> set[int]:
@@ -79,13 +136,18 @@ def _find_head_heights(pages: Sequence[PdfPage], near: set[tuple[str, int]]) -> 
     return {height for height, count in heights.items() if count >= fewest}
 
 
-def _drop_from(page: PdfPage, near: set[tuple[str, int]], heights: set[str]) -> PdfPage:
+def _drop_from(
+    page: PdfPage, near: set[tuple[str, int]], heights: set[str], marks: dict[float, set[str]]
+) -> PdfPage:
     dropped = {
         id(line)
         for line in _margin_lines(page)
         if _PAGE_NUMBER.match(line.text)
         or (_fingerprint(line), page.number) in near
         or _height(line) in heights
+    }
+    dropped |= {
+        id(line) for line in page.lines if line.size in marks and _placed(line) in marks[line.size]
     }
     if not dropped:
         return page
@@ -103,8 +165,16 @@ def _margin_lines(page: PdfPage) -> list[PageLine]:
 
 def _fingerprint(line: PageLine) -> str:
     """Text without a page count at its end, and the height at which it stands."""
-    text = _TRAILING_COUNT.sub("", _BLANKS.sub("", line.text))
-    return f"{text}@{_height(line)}"
+    return f"{_bare(line)}@{_height(line)}"
+
+
+def _bare(line: PageLine) -> str:
+    return _TRAILING_COUNT.sub("", _BLANKS.sub("", line.text))
+
+
+def _placed(line: PageLine) -> str:
+    """Text with its place on the page."""
+    return f"{line.text}@{_height(line)}@{round(line.left / _SAME_HEIGHT)}"
 
 
 def _height(line: PageLine) -> str:

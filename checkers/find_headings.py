@@ -23,6 +23,9 @@ _RUN_SCHEMES: tuple[Scheme, ...] = ("article", "chinese", "chinese_paren")
 _LIST_SCHEMES: frozenset[Scheme] = frozenset({"arabic_paren", "half_paren", "circled"})
 _CHAPTER_SCHEMES: frozenset[Scheme] = frozenset({"part", "chapter", "section"})
 _LONGEST_UNNUMBERED = 25
+# In points: so much larger than the text a title may be longer.
+_MUCH_LARGER = 3.0
+_LONGEST_LARGE = 40
 # A look that only one line has is a cover line or an emphasis.
 _FEWEST_OF_A_LOOK = 2
 # A paragraph of text is at least so long; a line of a cover is shorter.
@@ -79,16 +82,39 @@ class HeadingFinder:
         block = self.lines[position].block
         return bool(block.rows) or len(block.text) >= _TEXT_LENGTH
 
+    def _begins_count(self, line: ReportLine) -> bool:
+        """Whether the next line is a first chapter, as in a document that is appended."""
+        position = self.positions[line.index] + 1
+        if position >= len(self.lines):
+            return False
+        following = self.lines[position]
+        return (
+            following.can_head
+            and following.number is not None
+            and following.number.depth == 1
+            and following.number.values[-1] == 1
+        )
+
     def stands_out(self, line: ReportLine) -> bool:
         """Whether the line looks unlike the running text."""
         return stands_out(line, self.body)
+
+    def _may_go_unnumbered(self, line: ReportLine) -> bool:
+        """Whether a line is short for its size, and no smaller than the text as a cell is."""
+        size, text_size = line.block.look.size, self.body.size
+        is_large = bool(text_size) and size >= text_size + _MUCH_LARGER
+        longest = _LONGEST_LARGE if is_large else _LONGEST_UNNUMBERED
+        return len(line.title) <= longest and not 0 < size < text_size
 
     def _accept_chapters(self, accepted: dict[int, ReportLine]) -> None:
         for line in self.lines:
             if not line.can_head or line.number is None:
                 continue
             is_annex = line.number.scheme == "appendix" and (
-                line.block.starts_page or self.stands_out(line) or self._heads_text(line)
+                line.block.starts_page
+                or self.stands_out(line)
+                or self._heads_text(line)
+                or self._begins_count(line)
             )
             if line.number.scheme in _CHAPTER_SCHEMES or is_annex:
                 accepted.setdefault(line.index, line)
@@ -236,14 +262,17 @@ class HeadingFinder:
         line = self.lines[position]
         if line.number is not None or not line.can_head or line.block.role == "title":
             return False
-        if len(line.title) > _LONGEST_UNNUMBERED or not self.stands_out(line):
+        if not self.stands_out(line) or not self._may_go_unnumbered(line):
             return False
         if position + 1 >= len(self.lines):
             return False
         following = self.lines[position + 1]
         if following.block.rows or not following.can_head or following.number is not None:
             return True
-        return following.is_stated or following.block.look != line.block.look
+        if following.is_stated or following.block.look != line.block.look:
+            return True
+        # A chapter right above its first section, both set alike; more in a row are a list.
+        return self._heads_text(following)
 
 
 def _counts_on(last: tuple[int, ...], values: tuple[int, ...]) -> bool:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
+from itertools import pairwise
 
 from checkers.heading_numbers import Scheme
 from checkers.report_line import ReportLine
@@ -40,7 +41,33 @@ def assign_levels(headings: Sequence[ReportLine]) -> list[int]:
         assigned.append(looks[heading.block.look] if level is None else level)
         if heading.number is not None and level == levels.get(heading.number.key):
             last[heading.number.key] = heading.number.values[-1]
-    return _close_top(assigned)
+    return _nest_annexes(headings, _close_top(assigned))
+
+
+def _nest_annexes(headings: Sequence[ReportLine], levels: list[int]) -> list[int]:
+    """Put the chapters of an appended document, which count from 1 again, below its annex."""
+    seen: set[Key] = set()
+    nested: list[int] = []
+    is_appended = False
+    for position, (heading, level) in enumerate(zip(headings, levels, strict=True)):
+        number = heading.number
+        is_annex = number is not None and number.scheme == "appendix" and level == 1
+        if is_annex:
+            is_appended = _counts_anew(headings, levels, position + 1, seen)
+        elif number is not None and level == 1:
+            seen.add(number.key)
+        nested.append(min(level + 1, _DEEPEST) if is_appended and not is_annex else level)
+    return nested
+
+
+def _counts_anew(
+    headings: Sequence[ReportLine], levels: Sequence[int], position: int, seen: set[Key]
+) -> bool:
+    """Whether the first chapter below an annex has the number of the report's own first one."""
+    if position >= len(headings) or levels[position] != 1:
+        return False
+    number = headings[position].number
+    return number is not None and number.key in seen and number.values[-1] == 1
 
 
 def _close_top(levels: list[int]) -> list[int]:
@@ -117,10 +144,25 @@ def _level_forms(headings: Sequence[ReportLine], stated: dict[Key, Counter[int]]
             if previous is not None and (begun[key] > 1 or _must_stand_below(key, previous)):
                 level = max(level, levels[previous] + 1)
         else:
-            level = max(levels.values(), default=0) + 1
+            level = max([*levels.values(), _find_level_above(headings, key)]) + 1
         levels[key] = min(level, _DEEPEST)
         previous = key
     return levels
+
+
+def _find_level_above(headings: Sequence[ReportLine], key: Key) -> int:
+    """Return the level of the styled headings without a number that a form begins anew below.
+
+    0 where it does not, or only once: 一、 below a styled 前言 is the first chapter.
+    """
+    above: list[int] = []
+    for previous, heading in pairwise(headings):
+        number = heading.number
+        if number is not None and number.key == key and number.values[-1] == 1:
+            is_parent = previous.number is None and previous.is_stated
+            above.append(previous.block.level or 0 if is_parent else 0)
+    led = [level for level in above if level]
+    return max(led) if len(led) > 1 and len(led) * 2 > len(above) else 0
 
 
 def _must_stand_below(key: Key, above: Key) -> bool:

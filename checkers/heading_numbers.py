@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from dataclasses import dataclass
 from functools import cache
 from importlib import resources
@@ -31,10 +32,16 @@ _CHINESE_DIGITS = {char: value for value, char in enumerate("零一二三四五�
     "玖": 9,
 }  # fmt: skip
 _CHINESE_UNITS = {"十": 10, "拾": 10, "百": 100, "佰": 100}
+_ROMAN = {"I": 1, "V": 5, "X": 10}
 _CIRCLED_FIRST = {"①": 1, "⑴": 1, "⒈": 1, "㊀": 1}
 # A number with the blanks around it; what follows decides nothing but the next few characters.
 _LONGEST_NUMBER = 48
-_DOT = re.compile(r"[.。·]")
+_DOT = re.compile(r"[.。·、-]")
+# What a number begins with; a quick look that spares most lines of text the search.
+_MAY_BEGIN = re.compile(
+    r"[\s\u3000]*[\d\uff10-\uff19第附§IVX\u2160-\u216b(（【\[〔"
+    "一二三四五六七八九十百零〇两壹贰叁肆伍陆柒捌玖拾佰①-⑳⑴-⒇⒈-⒛㊀-㊉]"
+)
 _TRAILING = ".。．、:： "
 _BRACKETS = "【】[]〔〕"
 # Full-width digits, dots and brackets are typing habits; one form is enough to match. Each maps
@@ -103,6 +110,8 @@ def _insert_fragments(pattern: str, fragments: dict[str, str]) -> str:
 
 def split_heading(text: str) -> tuple[HeadingNumber | None, str]:
     """Split a line into its number and its title; (None, text) where it has no number."""
+    if not _MAY_BEGIN.match(text):
+        return None, text.strip()
     folded = text[:_LONGEST_NUMBER].translate(_FOLD)
     start = len(folded) - len(folded.lstrip())
     for pattern in _load_patterns():
@@ -141,7 +150,7 @@ def _trim(printed: str, scheme: Scheme, depth: int) -> str:
 
 
 def count_of(numeral: str) -> int:
-    """Return the value of a numeral in Arabic digits, Chinese characters or a circle.
+    """Return the value of a numeral in Arabic digits, Chinese or Roman characters or a circle.
 
     ``十二`` and ``12`` are 12, ``一百零五`` is 105, ``二〇`` is 20; 0 where it is none.
     """
@@ -151,6 +160,8 @@ def count_of(numeral: str) -> int:
         for first, value in _CIRCLED_FIRST.items():
             if 0 <= ord(numeral) - ord(first) < 20:
                 return ord(numeral) - ord(first) + value
+    if numeral and all(char in _ROMAN for char in unicodedata.normalize("NFKC", numeral)):
+        return _count_roman(unicodedata.normalize("NFKC", numeral))
     if not any(char in _CHINESE_UNITS for char in numeral):
         digits = [_CHINESE_DIGITS.get(char, -1) for char in numeral]
         return 0 if -1 in digits or not digits else int("".join(map(str, digits)))
@@ -162,3 +173,9 @@ def count_of(numeral: str) -> int:
         else:
             digit = _CHINESE_DIGITS.get(char, 0)
     return total + digit
+
+
+def _count_roman(numeral: str) -> int:
+    values = [_ROMAN[char] for char in numeral]
+    following = [*values[1:], 0]
+    return sum(-one if one < two else one for one, two in zip(values, following, strict=True))

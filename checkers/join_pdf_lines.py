@@ -5,11 +5,12 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
+from checkers.find_columns import find_right_end, holds_sentences
 from checkers.heading_numbers import split_heading
 from checkers.outline import Place
-from checkers.read_pdf_lines import PageLine, PdfPage
+from checkers.page_line import PageLine, PdfPage
 from checkers.source_block import Look, SourceBlock
 
 # In type sizes: a line that ends so near to the margin is full; one that begins so far from it
@@ -20,22 +21,39 @@ _WIDEST_PITCH = 2.6
 _PITCH_VARIES = 0.5
 _TITLE_PITCH = 2.0
 _CENTRED_WITHIN = 1.5
+_WIDEST_NUMBER = 5.0
+_MOST_TITLE_LINES = 3
 _SAME_SIZE = 0.6
 _FEWEST_AT_MARGIN = 0.03
+# A page has narrower margins, by so many type sizes at one end, where nearly all of its lines
+# keep them and many end right there; in points.
+_SET_IN = 3.0
+_INSIDE_SHARE = 0.85
+_FLUSH = 4.0
+_FLUSH_SHARE = 0.4
+_FEWEST_SET_IN = 8
 _FEWEST_ROWS = 2
 _WRAPPED_CELL_LINES = 1
 _CONTENTS_ROW = re.compile(r"^[^\t]*\t[-—]?\s*(?:\d{1,4}|[ivxIVX]{1,5})\s*[-—]?$")
 _LONGEST_LEADERS = 40
 # A contents line is as wide as the page, but the next one does not go on with it.
 _LEADERS_AT_END = re.compile(r"(?:[.…·・•．_\-—－]\s*){3,}\d{0,4}$")
+_PART_SCHEMES = frozenset({"part", "chapter", "section"})
+_LEADER_ENDS = frozenset(".…·・•．_-—－ 0123456789")
 _SENTENCE_END = tuple("。：:；;！？!?")
-_LATIN = re.compile(r"[A-Za-z0-9,.;:)]$")
+_BRACKETS = (("（", "）"), ("(", ")"), ("《", "》"), ("“", "”"), ("【", "】"))
+_JOINING = tuple("、和与及的暨")
+_LATIN = re.compile(r"[A-Za-z0-9,.;:)]")
 _LATIN_START = re.compile(r"^[A-Za-z0-9(]")
 # pdfium puts a blank where the face changes between Chinese and Latin characters. A blank behind
 # the number of a heading and before a page number has a meaning and stays.
 _FACE_BLANK = re.compile(
     r"(?<=[一-鿿]) (?=[A-Za-z0-9])(?!\d{1,3}$)|(?<=[A-Za-z0-9%）]) (?=[一-鿿])"
 )
+# A line with so many blanks, and so large a share of them, is stretched.
+_FEWEST_STRETCHED = 4
+_STRETCHED_SHARE = 0.25
+_STRETCHED = re.compile(r"(?<=[一-鿿，。、；：（）《》]) (?=[一-鿿，。、；：（）《》])")
 _LEADING_NUMBER = re.compile(r"^[\d.．。、()（）]+\s*")
 
 
@@ -117,8 +135,28 @@ def _find_margins(pages: Sequence[PdfPage]) -> dict[int, _Margins]:
     margins: dict[int, _Margins] = {}
     for group in by_width.values():
         shared = _measure_margins(group)
-        margins.update({page.number: shared for page in group})
+        margins.update({page.number: _narrow_margins(page, shared) for page in group})
     return margins
+
+
+def _narrow_margins(page: PdfPage, shared: _Margins) -> _Margins:
+    """Return the margins of a page whose text is narrower throughout, as in the cell of a form."""
+    lines = [line for line in page.lines if line.column is None]
+    room = _SET_IN * shared.size
+    near, far = shared.left + room, shared.right - room
+    if any(line.left <= near and line.right >= far for line in lines):
+        return shared
+    if len(lines) < _FEWEST_SET_IN or not holds_sentences(lines):
+        return shared
+    left = Counter(round(line.left) for line in lines).most_common(1)[0][0]
+    right = find_right_end(lines)
+    if left <= near and right >= far:
+        return shared
+    inside = sum(left - 1 <= line.left and line.right <= right + shared.size for line in lines)
+    flush = sum(abs(line.right - right) <= _FLUSH for line in lines)
+    if inside < len(lines) * _INSIDE_SHARE or flush < len(lines) * _FLUSH_SHARE:
+        return shared
+    return replace(shared, left=left, right=right)
 
 
 def _measure_margins(pages: Sequence[PdfPage]) -> _Margins:
@@ -143,45 +181,103 @@ def _continues(paragraph: Sequence[PageLine], line: PageLine, margins: _Margins)
     size = max(last.size, 1.0)
     if abs(last.size - line.size) > _SAME_SIZE or last.bold != line.bold:
         return False
-    if _LEADERS_AT_END.search(last.text[-_LONGEST_LEADERS:]):
+    if last.text[-1:] in _LEADER_ENDS and _LEADERS_AT_END.search(last.text[-_LONGEST_LEADERS:]):
         return False
-    if _is_wrapped_title(paragraph, line, margins):
+    here = margins if last.column is None else _margins_of(last, margins)
+    there = margins if line.column is None else _margins_of(line, margins)
+    if _is_wrapped_title(paragraph, line, here):
         return True
-    is_full = last.right >= margins.right - _FULL_WITHIN * size
+    is_full = last.right >= here.right - _FULL_WITHIN * size
     if not is_full or "\t" in last.text or "\t" in line.text:
         return False
-    is_indented = line.left > margins.left + _INDENT * size
-    if is_indented and line.left > last.left + _INDENT * size / 2:
+    if (last.column is None) != (line.column is None):
         return False
-    if is_indented and len(paragraph) == 1 and abs(line.left - last.left) < size / 2:
-        # Both begin at the indent of first lines: two paragraphs, the first one exactly full.
-        return not last.text.endswith(_SENTENCE_END) and split_heading(line.text)[0] is None
+    if _begins_new_paragraph(paragraph, line, here, there):
+        return False
     if last.text.endswith(_SENTENCE_END) and split_heading(line.text)[0] is not None:
         return False
-    same_page = last.page == line.page
-    return not same_page or 0 < last.bottom - line.bottom <= _find_widest_pitch(paragraph, size)
+    if last.page == line.page and last.column == line.column:
+        return 0 < last.bottom - line.bottom <= _find_widest_pitch(paragraph, size)
+    return not _heads_part(line, there)
+
+
+def _heads_part(line: PageLine, margins: _Margins) -> bool:
+    """Whether the first line of a page or column is a heading; text that goes on fills it."""
+    number, title = split_heading(line.text)
+    if number is None or not title or line.right >= margins.right - _INDENT * line.size:
+        return False
+    is_part = number.scheme in _PART_SCHEMES or number.depth > 1
+    return is_part and not title.endswith(_SENTENCE_END)
+
+
+def _margins_of(line: PageLine, margins: _Margins) -> _Margins:
+    """Return the margins of the column that a line stands in, else those of the page."""
+    if line.column is None:
+        return margins
+    return replace(margins, left=line.column[0], right=line.column[1])
+
+
+def _begins_new_paragraph(
+    paragraph: Sequence[PageLine], line: PageLine, here: _Margins, there: _Margins
+) -> bool:
+    """Whether the left end of a line, below a full one, is that of a first line."""
+    last = paragraph[-1]
+    size = max(last.size, 1.0)
+    indent, last_indent = line.left - there.left, last.left - here.left
+    if indent <= _INDENT * size:
+        return False
+    if indent > last_indent + _INDENT * size / 2:
+        return not _hangs(paragraph, line, indent - last_indent, here)
+    if len(paragraph) == 1 and abs(indent - last_indent) < size / 2:
+        # Both begin at the indent of first lines: two paragraphs, the first one exactly full.
+        return last.text.endswith(_SENTENCE_END) or split_heading(line.text)[0] is not None
+    return False
+
+
+def _hangs(paragraph: Sequence[PageLine], line: PageLine, deeper: float, margins: _Margins) -> bool:
+    """Whether a line is the second one of a title, set in behind the number of the first."""
+    first = paragraph[0]
+    return (
+        len(paragraph) == 1
+        and (first.bold or first.size > margins.size + _SAME_SIZE)
+        and deeper <= _WIDEST_NUMBER * first.size
+        and split_heading(first.text)[0] is not None
+        and split_heading(line.text)[0] is None
+    )
 
 
 def _find_widest_pitch(paragraph: Sequence[PageLine], size: float) -> float:
     """Return how far below its last line a paragraph may go on; its own pitch tells best."""
-    if len(paragraph) > 1 and paragraph[-2].page == paragraph[-1].page:
-        return paragraph[-2].bottom - paragraph[-1].bottom + _PITCH_VARIES * size
+    if len(paragraph) > 1:
+        above, last = paragraph[-2:]
+        if above.page == last.page and above.column == last.column:
+            return above.bottom - last.bottom + _PITCH_VARIES * size
     return _WIDEST_PITCH * size
 
 
 def _is_wrapped_title(paragraph: Sequence[PageLine], line: PageLine, margins: _Margins) -> bool:
-    """Whether two centred lines are one numbered title, set on two lines for its length."""
-    first = paragraph[0]
+    """Whether centred lines are one title, set on several lines for its length.
+
+    It begins with a number, or what stands above has not come to its end.
+    """
+    first, last = paragraph[0], paragraph[-1]
     return (
-        len(paragraph) == 1
+        len(paragraph) < _MOST_TITLE_LINES
         and first.page == line.page
         and first.size > margins.size + _SAME_SIZE
-        and 0 < first.bottom - line.bottom <= _TITLE_PITCH * first.size
+        and 0 < last.bottom - line.bottom <= _TITLE_PITCH * first.size
         and _is_centred(line, margins)
         and (_is_centred(first, margins) or first.right - first.left >= line.right - line.left)
-        and split_heading(first.text)[0] is not None
+        and (split_heading(first.text)[0] is not None or _is_unfinished(paragraph))
         and split_heading(line.text)[0] is None
     )
+
+
+def _is_unfinished(lines: Sequence[PageLine]) -> bool:
+    """Whether a bracket is open at the end, or the last word joins two others."""
+    text = "".join(line.text for line in lines)
+    is_open = any(text.count(one) > text.count(two) for one, two in _BRACKETS)
+    return is_open or text.endswith(_JOINING)
 
 
 def _make_table(
@@ -205,7 +301,7 @@ def _make_paragraph(
         look=Look(
             size=first.size,
             bold=first.bold,
-            centred=len(paragraph) == 1 and _is_centred(first, margins),
+            centred=len(paragraph) == 1 and _is_centred(first, _margins_of(first, margins)),
             family=first.family,
         ),
         place=Place(page=first.page, paragraph=count),
@@ -215,14 +311,24 @@ def _make_paragraph(
 
 def _join_texts(texts: Iterable[str]) -> str:
     joined = ""
-    for text in texts:
-        blank = " " if _LATIN.search(joined) and _LATIN_START.match(text) else ""
+    for printed in texts:
+        text = _close_up(printed)
+        blank = " " if _LATIN.match(joined[-1:]) and _LATIN_START.match(text) else ""
         joined += blank + text
     return joined
 
 
+def _close_up(line: str) -> str:
+    """Drop the blanks of a line that was stretched to the margin: 采 用 统 一 标 准."""
+    if line.count(" ") < max(_FEWEST_STRETCHED, len(line) * _STRETCHED_SHARE):
+        return line
+    return _STRETCHED.sub("", line)
+
+
 def clean_blanks(text: str) -> str:
     """Drop the blanks between Chinese and Latin characters, save behind a leading number."""
+    if " " not in text:
+        return text
     leading = _LEADING_NUMBER.match(text)
     start = leading.end() if leading else 0
     return text[:start] + _FACE_BLANK.sub("", text[start:])

@@ -1,9 +1,10 @@
-"""PDF -> paragraphs in reading order, with bookmarks taken as headings."""
+"""PDF -> paragraphs in reading order, with bookmarks taken as headings; scans as recognised."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 
 import pypdfium2 as pdfium
@@ -14,46 +15,95 @@ from checkers.errors import ReportUnreadable
 from checkers.hold_pdfium import hold_pdfium
 from checkers.join_pdf_lines import join_pdf_lines
 from checkers.mark_bookmarks import Bookmark, mark_bookmarked
+from checkers.page_line import PdfPage
 from checkers.paged_text import DEEPEST_BOOKMARK, MOST_BOOKMARKS, PagedText
-from checkers.read_pdf_lines import PdfPage, read_page
+from checkers.read_page_ranges import read_pages
+from checkers.recognised_page import RecognisedPage
+from checkers.settle_scans import SettledScans, list_unsure, settle_scans
+from checkers.tell_scans import (
+    FEWEST_CHARACTERS,
+    PageState,
+    may_be_scan,
+    measure_cover,
+    tell_scan,
+)
 
 MOST_PAGES = 3_000
 
-# A page with fewer characters and something drawn on it is a scan with, at most, a stamp on it.
-_FEWEST_CHARACTERS = 12
-# Characters without a mapping to Unicode; a page full of them can't be read.
-_UNMAPPED = re.compile("[\ue000-\uf8ff\ufffd\x01-\x08\x0e-\x1f]")
-_GARBLED_SHARE = 0.4
 _NO_TITLE = re.compile(
     r"^(?:untitled|无标题|microsoft word\b.*|.*\.(?:docx?|wps|pdf))$", re.IGNORECASE
 )
-_BLANKS = re.compile(r"\s+")
+_NO_SCANS = SettledScans(pages={}, unsure=frozenset())
 
 
-def read_pdf(path: Path) -> PagedText:
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Content:
+    """What stands in the file; ``covers`` has the share of a page that pictures cover."""
+
+    pages: list[PdfPage]
+    covers: Mapping[int, float]
+    bookmarks: list[Bookmark]
+    title: str
+
+
+def read_pdf(path: Path, recognised: Sequence[RecognisedPage] = ()) -> PagedText:
     """Return the text of a PDF without running heads and page numbers.
+
+    Args:
+        path: of the file.
+        recognised: pages that were read from their pictures; they take the place of the file's.
 
     Raises:
         ReportUnreadable: encrypted, damaged, without pages or with too many.
     """
     with hold_pdfium():
-        pages, bookmarks, title = _read_all(path)
-    kept = drop_running_heads(pages)
-    unread = tuple(page.number for page in kept if _is_unread(page))
-    readable = [page for page in kept if page.number not in set(unread)]
+        content = _read_all(path)
+    kept = drop_running_heads(content.pages)
+    states = {page.number: _tell(page, content) for page in kept}
+    seen = {page.number for page in recognised}
+    settled = _NO_SCANS
+    if seen:
+        text = [p for p in content.pages if p.number not in seen and states[p.number] == "text"]
+        settled = settle_scans(recognised, text)
+        kept = drop_running_heads([settled.pages.get(p.number, p) for p in content.pages])
+    blocks = join_pdf_lines([p for p in kept if p.number in seen or _is_of_use(p, states)])
     return PagedText(
-        blocks=tuple(mark_bookmarked(join_pdf_lines(readable), bookmarks)),
-        title=title,
-        pages=len(pages),
-        unread_pages=unread,
+        blocks=tuple(mark_bookmarked(blocks, content.bookmarks)),
+        title=content.title,
+        pages=len(content.pages),
+        unread_pages=tuple(
+            page.number
+            for page in content.pages
+            if page.number not in seen and states[page.number] in {"picture", "garbled"}
+        ),
+        recognised_pages=tuple(page.number for page in recognised),
+        layered_pages=tuple(number for number, state in states.items() if state == "layered"),
+        unsure_paragraphs=list_unsure(blocks, settled.unsure),
     )
 
 
-def _read_all(path: Path) -> tuple[list[PdfPage], list[Bookmark], str]:
+def _tell(page: PdfPage, content: _Content) -> PageState:
+    return tell_scan(page, content.covers.get(page.number, 0.0))
+
+
+def _is_of_use(page: PdfPage, states: Mapping[int, PageState]) -> bool:
+    """Whether the text of a page that was not recognised is worth reading."""
+    state = states[page.number]
+    if state == "picture":
+        return sum(len(line.text) for line in page.lines) >= FEWEST_CHARACTERS
+    return state != "garbled"
+
+
+def _read_all(path: Path) -> _Content:
     document = _open(path)
     try:
-        pages = [read_page(document, number) for number in range(1, len(document) + 1)]
-        return pages, _read_bookmarks(document), _read_title(document)
+        pages = read_pages(path, document)
+        return _Content(
+            pages=pages,
+            covers={p.number: measure_cover(document, p.number) for p in pages if may_be_scan(p)},
+            bookmarks=_read_bookmarks(document),
+            title=_read_title(document),
+        )
     except pdfium.PdfiumError:
         raise _damaged() from None
     finally:
@@ -98,14 +148,6 @@ def _damaged() -> ReportUnreadable:
     return ReportUnreadable(
         "damaged", "PDF文件已损坏或没有传完整，无法读取；请重新导出或重新上传。"
     )
-
-
-def _is_unread(page: PdfPage) -> bool:
-    """Whether a page shows something but gives no usable text."""
-    text = "".join(line.text for line in page.lines)
-    if len(_UNMAPPED.findall(text)) > len(text) * _GARBLED_SHARE:
-        return True
-    return page.has_objects and len(_BLANKS.sub("", text)) < _FEWEST_CHARACTERS
 
 
 def _read_bookmarks(document: pdfium.PdfDocument) -> list[Bookmark]:

@@ -36,6 +36,13 @@ from checkers.print_numerals import print_numeral
         ("2)接口", "half_paren", (2,), "接口"),
         ("③ 数据", "circled", (3,), "数据"),
         ("附件2：清单", "appendix", (2,), "清单"),
+        ("1、1概况", "decimal", (1, 1), "概况"),  # 、 for the decimal point
+        ("2-1 等级保护", "decimal", (2, 1), "等级保护"),
+        ("§3 网络安全", "decimal", (3,), "网络安全"),
+        ("1，总论", "decimal", (1,), "总论"),
+        ("三）密码应用", "chinese_paren", (3,), "密码应用"),  # the opening bracket is missing
+        ("IV. 投资估算", "chinese", (4,), "投资估算"),
+        ("Ⅲ、密码应用", "chinese", (3,), "密码应用"),
     ],
 )
 def test_a_line_is_split_into_number_and_title(
@@ -52,6 +59,8 @@ def test_a_line_is_split_into_number_and_title(
         "2023年建设完成",
         "3个系统上线",
         "1.2万元投入",
+        "IV期工程",
+        "ICT产业现状",
         "3.5 亿元",
         "一是完善制度",
         "附件清单",
@@ -76,14 +85,23 @@ def test_automatic_numbers_are_understood(printed: str) -> None:
     assert parse_number(printed) is not None
 
 
-@pytest.mark.parametrize("printed", ["", "I、", "A.", "§", "Section 1"])
+@pytest.mark.parametrize("printed", ["", "I.A", "A.", "§", "Section 1"])
 def test_other_marks_are_no_automatic_numbers(printed: str) -> None:
     assert parse_number(printed) is None
 
 
 @pytest.mark.parametrize(
     ("numeral", "count"),
-    [("7", 7), ("十", 10), ("十二", 12), ("二十", 20), ("一百零五", 105), ("二〇", 20), ("⑤", 5)],
+    [
+        ("7", 7),
+        ("十", 10),
+        ("十二", 12),
+        ("二十", 20),
+        ("一百零五", 105),
+        ("二〇", 20),
+        ("⑤", 5),
+        ("IX", 9),
+    ],
 )
 def test_numerals_are_counted(numeral: str, count: int) -> None:
     assert count_of(numeral) == count
