@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Literal
+
+Trend = Literal["better", "same", "worse"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -15,11 +18,14 @@ class Change:
         after: what this check says; empty where it found nothing.
         topic: id of the topic; None for a rule beside the topics.
         rule: id of the rule; None for a topic.
+        trend: whether this check is kinder than the earlier one; for a rule's finding that is
+            still open, ``same``.
     """
 
     name: str
     before: str
     after: str
+    trend: Trend = "same"
     topic: str | None = None
     rule: str | None = None
 

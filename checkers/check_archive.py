@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -13,24 +14,44 @@ from checkers.finding import CheckFault, CheckResult
 from checkers.isolate_reading import unpack_isolated
 from checkers.load_rules import DEFAULT_PROFILE, Rules
 from checkers.unpack_archive import NESTED_ARCHIVE, ArchiveMember
+from checkers.watch_reading import RECOGNISE, ReadingWatch, ScanOptions
 from corpus.library import Library
+
+STOPPED = "检查已停止，没有检查这份报告；需要时请重新检查。"
 
 
 def check_reports(
-    path: Path, *, profile: str = DEFAULT_PROFILE, library: Library, rules: Rules
+    path: Path,
+    *,
+    profile: str = DEFAULT_PROFILE,
+    library: Library,
+    rules: Rules,
+    watch: ReadingWatch | None = None,
+    scans: ScanOptions = RECOGNISE,
 ) -> tuple[CheckResult, ...]:
     """Check a report, or each report in a ZIP archive.
+
+    ``watch`` and ``scans`` hold for each report, as in ``check_report``. Once ``watch.stop`` is
+    set, the reports not yet begun are refused with the code ``stopped``.
 
     Raises:
         ProfileUnknown: there is no such profile.
         CorpusError: a basis of the profile is not verbatim in the library.
     """
-    result = check_report(path, profile=profile, library=library, rules=rules)
-    return tuple(check_inside(path, result, library=library, rules=rules))
+    result = check_report(
+        path, profile=profile, library=library, rules=rules, watch=watch, scans=scans
+    )
+    return tuple(check_inside(path, result, library=library, rules=rules, watch=watch, scans=scans))
 
 
 def check_inside(
-    path: Path, result: CheckResult, *, library: Library, rules: Rules
+    path: Path,
+    result: CheckResult,
+    *,
+    library: Library,
+    rules: Rules,
+    watch: ReadingWatch | None = None,
+    scans: ScanOptions = RECOGNISE,
 ) -> Iterator[CheckResult]:
     """Yield a result for each report in an archive, in the order in which they stand in it.
 
@@ -40,6 +61,8 @@ def check_inside(
             inside is shown as ``result.file/path inside``.
         library: the articles behind the rules.
         rules: what to look for.
+        watch: as in ``check_reports``.
+        scans: as in ``check_reports``.
     """
     if result.error is None or result.error.code != "archive":
         yield result
@@ -50,17 +73,28 @@ def check_inside(
         except ReportUnreadable as refused:
             yield _refuse(result, refused.code, refused.message)
             return
+        check = partial(
+            check_report,
+            profile=result.profile,
+            library=library,
+            rules=rules,
+            watch=watch,
+            scans=scans,
+        )
         for member in members:
-            yield _check_member(member, result, library, rules)
+            named = replace(result, file=f"{result.file}/{member.name}")
+            if watch is not None and watch.stop.is_set():
+                yield _refuse(named, "stopped", STOPPED)
+            else:
+                yield _check_member(member, named, check)
 
 
 def _check_member(
-    member: ArchiveMember, archive: CheckResult, library: Library, rules: Rules
+    member: ArchiveMember, named: CheckResult, check: Callable[[Path], CheckResult]
 ) -> CheckResult:
-    named = replace(archive, file=f"{archive.file}/{member.name}")
     if member.path is None:
         return _refuse(named, member.code or "damaged", member.message)
-    result = check_report(Path(member.path), profile=archive.profile, library=library, rules=rules)
+    result = check(Path(member.path))
     if result.error is not None and result.error.code == "archive":
         # An archive under the name of a report.
         return _refuse(named, "nested_archive", NESTED_ARCHIVE)

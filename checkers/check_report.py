@@ -5,6 +5,7 @@ from __future__ import annotations
 import time
 from collections.abc import Callable
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 
 from checkers.cite_rules import cite_basis
@@ -15,11 +16,13 @@ from checkers.isolate_reading import Reader, read_isolated
 from checkers.judge_topic import Judgement, judge_topic
 from checkers.load_rules import DEFAULT_PROFILE, Rules
 from checkers.mark_report import mark_report
+from checkers.note_scans import explain_unread, note_scans
 from checkers.outline import Outline
 from checkers.rule_files import ProfileFile
 from checkers.run_checks import run_checks
 from checkers.split_run_in_headings import split_run_in_headings
 from checkers.tell_feasibility_report import tell_feasibility_report
+from checkers.watch_reading import RECOGNISE, ReadingWatch, ScanOptions
 from checkers.word_findings import word_finding
 from corpus.library import Library
 
@@ -34,12 +37,23 @@ def check_report(
     library: Library,
     rules: Rules,
     clock: Callable[[], float] = time.perf_counter,
-    reader: Reader = read_isolated,
+    reader: Reader | None = None,
+    watch: ReadingWatch | None = None,
+    scans: ScanOptions = RECOGNISE,
 ) -> CheckResult:
     """Read a report and check it; a file that can't be read gives a result with ``error``.
 
-    The file is read in another process within limits of time and memory, unless ``reader`` says
-    otherwise. An archive is a file that can't be read; ``check_reports`` checks what is inside.
+    An archive is a file that can't be read; ``check_reports`` checks what is inside.
+
+    Args:
+        path: of the report.
+        profile: id of the regulation, or ``strictest``.
+        library: the articles behind the rules.
+        rules: what to look for.
+        clock: seconds.
+        reader: reads the file; None reads it in other processes within limits of time and memory.
+        watch: follows the pages of a scan and can stop it; without ``reader`` only.
+        scans: whether and how scanned pages are recognised; without ``reader`` only.
 
     Raises:
         ProfileUnknown: there is no such profile.
@@ -47,7 +61,8 @@ def check_report(
     """
     started = clock()
     with hold_collector():
-        result = _read_and_check(path, rules.profile(profile), library, rules, reader)
+        read = reader or partial(read_isolated, watch=watch, scans=scans)
+        result = _read_and_check(path, rules.profile(profile), library, rules, read)
     return replace(result, milliseconds=(clock() - started) * 1000)
 
 
@@ -102,7 +117,7 @@ def check_outline(
         report_evidence=kind.evidence,
         topics=topics,
         findings=findings,
-        notes=_write_notes(outline, is_report=kind.is_feasibility_report),
+        notes=_write_notes(outline, is_other=kind.is_told and not kind.is_feasibility_report),
         outline=outline,
         error=_find_fault(outline),
     )
@@ -116,21 +131,18 @@ def _word_topic(
     return word_finding(rules.topics[topic], rule, judgement, citations)
 
 
-def _write_notes(outline: Outline, *, is_report: bool) -> tuple[str, ...]:
+def _write_notes(outline: Outline, *, is_other: bool) -> tuple[str, ...]:
     notes = []
-    if not is_report:
+    if is_other:
         notes.append(NOT_A_REPORT)
-    if outline.unread_pages:
-        pages = len(outline.unread_pages)
-        notes.append(f"有{pages}页没有读到文字（可能是扫描页），与其有关的结论标为“无法判断”。")
-    elif not outline.sections:
+    notes.extend(note_scans(outline))
+    if not outline.unread_pages and not outline.sections:
         notes.append(NO_SECTIONS)
     return tuple(notes)
 
 
 def _find_fault(outline: Outline) -> CheckFault | None:
     """A document without any text is as good as unread."""
-    if outline.unread_pages and not outline.sections and not outline.preamble:
-        message = "文件的每一页都没有可读的文字，像是扫描件；请先做文字识别（OCR）再检查。"
-        return CheckFault(code="no_text", message=message)
-    return None
+    if not outline.unread_pages or outline.sections or outline.preamble:
+        return None
+    return explain_unread(outline)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import string
 from typing import Annotated, Literal, Self
 
-from pydantic import AfterValidator, Field, model_validator
+from pydantic import AfterValidator, BeforeValidator, Field, model_validator
 
 from checkers.finding import Topic, Verdict
 from checkers.rule_files import Demand, Pattern, RuleFile, Term
@@ -28,6 +28,12 @@ def _require_fields(text: str) -> str:
     return text
 
 
+def _list_one(value: object) -> object:
+    return (value,) if isinstance(value, str) else value
+
+
+Patterns = Annotated[tuple[Pattern, ...], BeforeValidator(_list_one)]
+"""One pattern or several, any of which may match."""
 Message = Annotated[str, Field(min_length=4), AfterValidator(_require_fields)]
 
 
@@ -37,12 +43,12 @@ class TermGroup(RuleFile):
     Attributes:
         label: for people.
         terms: one of them has to stand in the sentence; ``<a|b>`` gives both wordings.
-        beside: a pattern that the same sentence has to match too.
+        beside: patterns, one of which the same sentence has to match too.
     """
 
     label: str
     terms: tuple[Term, ...] = Field(min_length=1)
-    beside: Pattern | None = None
+    beside: Patterns = ()
 
 
 class TermsLook(RuleFile):
@@ -60,6 +66,17 @@ class TermsLook(RuleFile):
     where: Literal["report", "topics"] = "report"
 
 
+class Column(TermGroup):
+    """A column of a table, in all its wordings.
+
+    Attributes:
+        plain: words that many tables have as a heading (名称, 类型); as a whole cell they name the
+            column too where the table stands below a heading or line that announces it.
+    """
+
+    plain: tuple[Term, ...] = ()
+
+
 class TableLook(RuleFile):
     """The report has to have a table with these columns.
 
@@ -67,12 +84,16 @@ class TableLook(RuleFile):
         columns: by their wordings.
         fewest: so many of them make the table complete.
         recognized: so many of them tell that a table is meant to be this one.
+        below: patterns of a heading, or of the words right before a table, that announce it.
+        elsewhere: a sentence of this kind says that the table is not in this file.
     """
 
     kind: Literal["table"]
-    columns: tuple[TermGroup, ...] = Field(min_length=2)
+    columns: tuple[Column, ...] = Field(min_length=2)
     fewest: int = Field(ge=2)
     recognized: int = Field(default=2, ge=1)
+    below: tuple[Pattern, ...] = ()
+    elsewhere: TermGroup | None = None
 
 
 class BudgetItemLook(RuleFile):
@@ -143,12 +164,15 @@ class Condition(RuleFile):
     """When a rule is looked at at all.
 
     Attributes:
-        topics: one of them is treated in the report.
+        topics: one of them is treated in the report, and with substance.
         terms: one of them stands in the report.
+        part: name of a part of these topics; where the verdict says that it is missing, the rule
+            would only say it again.
     """
 
     topics: tuple[Topic, ...] = ()
     terms: tuple[Term, ...] = ()
+    part: str | None = None
 
 
 class CheckFixture(RuleFile):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from datetime import datetime
 
 from lxml import etree
@@ -9,18 +10,29 @@ from lxml import etree
 from checkers import docx_names as w
 from checkers.edit_docx import MAIN_NAMESPACE, EditableDocx, edit_docx
 from checkers.errors import ReportUnreadable
+from checkers.find_references import find_references
 from checkers.finding import CheckResult, HeadingPlace, TopicFinding
-from checkers.insert_skeleton import Inserted, insert_skeletons
+from checkers.insert_skeleton import Skeletons, insert_skeletons
+from checkers.mark_contents import mark_contents
 from checkers.number_paragraphs import BodyParagraphs, number_paragraphs
 from checkers.outline import Place
 from checkers.place_chapter import ChapterPlace, place_chapter
 from checkers.word_comments import (
+    NO_ROOM,
+    NO_SKELETON,
+    REFERENCE_TITLE,
     CommentText,
+    word_doubtful_count,
     word_further_place,
+    word_reference,
+    word_renumbered,
     word_rule,
+    word_skeletons,
     word_summary,
     word_topic,
 )
+
+_Placed = tuple[w.Element, CommentText]
 
 AUTHOR = "政信"
 INITIALS = "政"
@@ -68,44 +80,93 @@ def comment_docx(
 
 def _place_comments(
     result: CheckResult, paragraphs: BodyParagraphs, *, skeleton: bool, docx: EditableDocx
-) -> list[tuple[w.Element, CommentText]]:
+) -> list[_Placed]:
     """The comments with the paragraphs they belong to."""
     first = paragraphs.find_first_text()
     if first is None:
         return []
+    if not skeleton:
+        summary = word_summary(result)
+        return [(first, summary), *_place_findings(result, paragraphs, first, None)]
     # A contract or minutes of a meeting are not to be filled up with chapters.
-    wanted = skeleton and result.is_feasibility_report
-    inserted = insert_skeletons(docx, result, paragraphs) if wanted else {}
-    placed = [(first, word_summary(result, without_skeleton=skeleton and not wanted))]
+    if not result.is_feasibility_report:
+        summary = word_summary(result, NO_SKELETON)
+        return [(first, summary), *_place_findings(result, paragraphs, first, None)]
+    skeletons = insert_skeletons(docx, result, paragraphs)
+    numbering = list(_place_numbering(skeletons, result, paragraphs))
+    references = sum(part.title == REFERENCE_TITLE for _, part in numbering)
+    contents = _update_contents(docx, skeletons, result)
+    summary = word_summary(result, *word_skeletons(skeletons, contents, references))
+    found = _place_findings(result, paragraphs, first, skeletons)
+    return [(first, summary), *found, *numbering]
+
+
+def _place_findings(
+    result: CheckResult,
+    paragraphs: BodyParagraphs,
+    first: w.Element,
+    skeletons: Skeletons | None,
+) -> Iterator[_Placed]:
     for finding in result.topics:
         if finding.falls_short or (finding.needs_person and finding.headings):
-            placed += _place_topic(finding, result, paragraphs, inserted.get(finding.topic))
+            yield from _place_topic(finding, result, paragraphs, skeletons)
     for rule in result.findings:
         anchor = _find_anchor(rule.place, rule.headings, paragraphs)
-        placed.append((first if anchor is None else anchor, word_rule(rule)))
-    return placed
+        yield first if anchor is None else anchor, word_rule(rule)
 
 
 def _place_topic(
     finding: TopicFinding,
     result: CheckResult,
     paragraphs: BodyParagraphs,
-    inserted: Inserted | None,
-) -> list[tuple[w.Element, CommentText]]:
+    skeletons: Skeletons | None,
+) -> list[_Placed]:
     anchors = [
         anchor
         for heading in finding.headings
         if (anchor := paragraphs.find(heading.place.paragraph)) is not None
     ]
+    inserted = skeletons.inserted.get(finding.topic) if skeletons else None
     note = inserted.note if inserted else ""
     if anchors:
         further = word_further_place(finding)
-        first = (anchors[0], word_topic(finding, where=note))
+        first = (anchors[0], word_topic(finding, inserted=note))
         return [first, *((anchor, further) for anchor in anchors[1:])]
     place = place_chapter(finding.topic, result)
     chosen = inserted.heading if inserted else _find_chapter_anchor(place, paragraphs)
-    comment = word_topic(finding, where=place.reason + note)
+    refused = NO_ROOM if skeletons and finding.topic in skeletons.refused else ""
+    comment = word_topic(finding, where=place.reason + refused, inserted=note)
     return [] if chosen is None else [(chosen, comment)]
+
+
+def _place_numbering(
+    skeletons: Skeletons, result: CheckResult, paragraphs: BodyParagraphs
+) -> Iterator[_Placed]:
+    """What is to be said on the numbers behind the chapters that were inserted."""
+    counts = skeletons.counts
+    if skeletons.renumbered:
+        yield skeletons.renumbered[0].paragraph, word_renumbered(skeletons)
+    if counts.doubtful is not None:
+        chapter = skeletons.chapters[counts.doubtful]
+        anchor = paragraphs.find(chapter.place.paragraph)
+        if anchor is not None:
+            yield anchor, word_doubtful_count(counts.doubt)
+    outline = result.outline
+    if outline is None or not counts.moved:
+        return
+    moved = {counts.kept[index]: count for index, count in counts.moved.items()}
+    for reference in find_references(moved, paragraphs, outline):
+        yield reference.paragraph, word_reference(reference, moved)
+
+
+def _update_contents(docx: EditableDocx, skeletons: Skeletons, result: CheckResult) -> str:
+    """Mark the contents for update; returns what the author has to do, a sentence."""
+    if not skeletons.inserted:
+        return ""
+    if mark_contents(docx.document):
+        return "目录已标记为待更新；打开后如没有自动更新，请在目录上点右键，选“更新域”。"
+    typed = result.outline is not None and result.outline.contents_lines
+    return "目录是手工录入的，没有改动，请自行补上新增的章节。" if typed else ""
 
 
 def _find_chapter_anchor(place: ChapterPlace, paragraphs: BodyParagraphs) -> w.Element | None:
@@ -126,9 +187,7 @@ def _find_anchor(
     return next((anchor for anchor in found if anchor is not None), None)
 
 
-def _write_comments(
-    docx: EditableDocx, placed: list[tuple[w.Element, CommentText]], now: datetime | None
-) -> None:
+def _write_comments(docx: EditableDocx, placed: list[_Placed], now: datetime | None) -> None:
     comments = docx.open_related(
         "comments", name="comments.xml", content_type=_COMMENTS_TYPE, root="comments"
     )

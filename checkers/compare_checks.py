@@ -7,17 +7,30 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import PurePath
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from pydantic import BaseModel, ConfigDict
 
-from checkers.change import Change, Changes
+from checkers.change import Change, Changes, Trend
 from checkers.errors import EarlierCheckInvalid
-from checkers.finding import CheckResult, Level, Topic, Verdict
+from checkers.finding import CheckResult, Level, RuleFinding, Topic, Verdict
+from checkers.heading_numbers import split_heading
 from checkers.verdict_names import VERDICT_NAMES
 
 Kind = Literal["mended", "open", "new"]
-_Words = tuple[str, str, str]
+_GRADES: dict[Verdict, int] = {
+    "missing": 0, "empty": 1, "incomplete": 2, "subsection": 2, "present": 3,
+}  # fmt: skip
+"""How far a report has come; what could not be read has no grade."""
+
+
+class FindingWords(NamedTuple):
+    """What a finding of a rule is told from others by; ``title`` is of its first heading."""
+
+    rule: str
+    name: str
+    message: str
+    title: str = ""
 
 
 class _Lenient(BaseModel):
@@ -32,10 +45,15 @@ class _EarlierTopic(_Lenient):
     verdict: Verdict
 
 
+class _EarlierHeading(_Lenient):
+    text: str
+
+
 class _EarlierFinding(_Lenient):
     rule: str
     name: str
     message: str
+    headings: tuple[_EarlierHeading, ...] = ()
 
 
 class _EarlierFile(_Lenient):
@@ -53,13 +71,13 @@ class EarlierCheck:
         file: name of the version that was checked.
         profile: id of the profile.
         topics: verdict by topic, where something fell short; None where it did not.
-        findings: of the rules beside the topics: id, name and message.
+        findings: of the rules beside the topics.
     """
 
     file: str
     profile: str
     topics: dict[Topic, Verdict | None]
-    findings: tuple[_Words, ...] = ()
+    findings: tuple[FindingWords, ...] = ()
 
 
 def summarize_check(result: CheckResult) -> EarlierCheck:
@@ -68,8 +86,14 @@ def summarize_check(result: CheckResult) -> EarlierCheck:
         file=result.file,
         profile=result.profile,
         topics={part.topic: part.verdict if part.falls_short else None for part in result.topics},
-        findings=tuple((part.rule, part.name, part.message) for part in result.findings),
+        findings=tuple(map(_word_finding, result.findings)),
     )
+
+
+def _word_finding(part: RuleFinding | _EarlierFinding) -> FindingWords:
+    # Two versions may number a heading differently.
+    _, title = split_heading(part.headings[0].text) if part.headings else (None, "")
+    return FindingWords(part.rule, part.name, part.message, title)
 
 
 def read_earlier_check(text: str, *, file: str) -> EarlierCheck:
@@ -127,44 +151,66 @@ def _compare_topics(earlier: EarlierCheck, result: CheckResult) -> Iterator[tupl
                 name=finding.name,
                 before=VERDICT_NAMES[before] if before else "",
                 after=VERDICT_NAMES[finding.verdict],
+                trend=_compare_verdicts(before or "present", finding.verdict),
             ),
         )
 
 
+def _compare_verdicts(before: Verdict, after: Verdict) -> Trend:
+    old, new = _GRADES.get(before), _GRADES.get(after)
+    if old is None or new is None or old == new:
+        return "same"
+    return "better" if new > old else "worse"
+
+
 def _compare_findings(earlier: EarlierCheck, result: CheckResult) -> Iterator[tuple[Kind, Change]]:
-    """Findings of one rule are paired by their words first, then in order.
+    """Findings of one rule are paired by their words, then by their heading, then in order.
 
     A sum that was wrong and is wrong in another way is still open.
     """
-    now = [(part.rule, part.name, part.message) for part in result.findings]
-    same = Counter(earlier.findings) & Counter(now)
+    now = [_word_finding(part) for part in result.findings]
+    same = Counter(map(_key, earlier.findings)) & Counter(map(_key, now))
     before = _leave_out(earlier.findings, same)
-    for rule, name, message in now:
-        if same[rule, name, message] > 0:
-            same[rule, name, message] -= 1
-            yield "open", Change(rule=rule, name=name, before=message, after=message)
+    for part in now:
+        if same[_key(part)] > 0:
+            same[_key(part)] -= 1
+            yield "open", _make_change(part, before=part.message, after=part.message)
             continue
-        partner = next((part for part in before if part[0] == rule), None)
-        if partner is not None:
+        partner = _find_partner(part, before)
+        if partner is None:
+            yield "new", _make_change(part, before="", after=part.message, trend="worse")
+        else:
             before.remove(partner)
-        kind: Kind = "open" if partner else "new"
-        yield (
-            kind,
-            Change(rule=rule, name=name, before=partner[2] if partner else "", after=message),
-        )
-    for rule, name, message in before:
-        yield "mended", Change(rule=rule, name=name, before=message, after="")
+            yield "open", _make_change(part, before=partner.message, after=part.message)
+    for part in before:
+        yield "mended", _make_change(part, before=part.message, after="", trend="better")
 
 
-def _leave_out(found: Sequence[_Words], taken: Counter[_Words]) -> list[_Words]:
+def _find_partner(part: FindingWords, before: Sequence[FindingWords]) -> FindingWords | None:
+    of_rule = [other for other in before if other.rule == part.rule]
+    beside = [other for other in of_rule if part.title and other.title == part.title]
+    return next(iter(beside or of_rule), None)
+
+
+def _make_change(part: FindingWords, *, before: str, after: str, trend: Trend = "same") -> Change:
+    return Change(rule=part.rule, name=part.name, before=before, after=after, trend=trend)
+
+
+def _key(part: FindingWords) -> tuple[str, str]:
+    return part.rule, part.message
+
+
+def _leave_out(
+    found: Sequence[FindingWords], taken: Counter[tuple[str, str]]
+) -> list[FindingWords]:
     """The findings without those taken, in order."""
     left = taken.copy()
     kept = []
-    for words in found:
-        if left[words] > 0:
-            left[words] -= 1
+    for part in found:
+        if left[_key(part)] > 0:
+            left[_key(part)] -= 1
         else:
-            kept.append(words)
+            kept.append(part)
     return kept
 
 
@@ -187,5 +233,5 @@ def _to_earlier(entry: _EarlierFile) -> EarlierCheck:
         file=entry.file,
         profile=entry.profile,
         topics=short,
-        findings=tuple((part.rule, part.name, part.message) for part in entry.findings),
+        findings=tuple(map(_word_finding, entry.findings)),
     )

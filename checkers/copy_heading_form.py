@@ -14,7 +14,7 @@ from checkers.number_paragraphs import list_runs, read_text
 from checkers.outline import Section
 from checkers.print_numerals import count_in_chinese
 
-_W = w.PARAGRAPH.removesuffix("p")
+_W = w.NAMESPACE_PREFIX
 _SPACE = "{http://www.w3.org/XML/1998/namespace}space"
 # What belongs to the one paragraph, not to its form: breaks, sections, tracked changes.
 _OWN_PARAGRAPH = ("sectPr", "pPrChange", "rPr", "framePr")
@@ -90,6 +90,11 @@ def count_prefix(prefix: str, counts: tuple[int, ...]) -> str:
     return prefix
 
 
+def list_numerals(prefix: str) -> list[tuple[int, int, str]]:
+    """The numerals of a typed number: where each begins and ends, and itself."""
+    return [(found.start(), found.end(), found[0]) for found in _NUMERAL.finditer(prefix)]
+
+
 def read_counts(prefix: str) -> tuple[int, ...]:
     """The counts of a typed number, outermost first."""
     return tuple(count_of(numeral) for numeral in _NUMERAL.findall(prefix))
@@ -101,7 +106,7 @@ def _print_like(example: str, count: int) -> str:
     if example[0].isdecimal():
         return str(count).translate(_FULL_WIDTH)
     for first in _RANGES:
-        if 0 <= ord(example) - ord(first) < 20 if len(example) == 1 else False:
+        if len(example) == 1 and 0 <= ord(example) - ord(first) < 20:
             return chr(ord(first) + count - 1) if count <= 20 else str(count)
     return count_in_chinese(count)
 

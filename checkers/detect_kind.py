@@ -22,6 +22,11 @@ _PDF_MAGIC_WITHIN = 1024
 _ZIP_MAGIC = (b"PK\x03\x04", b"PK\x05\x06")
 _OLE_MAGIC = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _RTF_MAGIC = b"{\\rtf"
+# PNG, JPEG, TIFF of both byte orders (and of more than 4 GB), BMP.
+_PICTURE_MAGIC = (
+    b"\x89PNG\r\n\x1a\n", b"\xff\xd8\xff", b"II*\x00", b"MM\x00*", b"II+\x00", b"MM\x00+",
+)  # fmt: skip
+_BITMAP_MAGIC = re.compile(rb"BM.{4}\x00{4}.{4}[\x0c\x28\x6c\x7c]\x00{3}", re.DOTALL)
 _HEAD = 4096
 _LONGEST_NAME = 60
 
@@ -66,8 +71,11 @@ def detect_kind(path: Path) -> SourceKind:
         return _detect_package(path)
     if head.startswith(_OLE_MAGIC):
         return _detect_ole(path)
+    if head.startswith(_PICTURE_MAGIC) or _BITMAP_MAGIC.match(head):
+        return "image"
     if head.startswith(_RTF_MAGIC):
-        raise ReportUnreadable("unsupported_type", f"这是RTF文件，暂不支持；{_SAVE_AS_DOCX}")
+        # Web systems and old programs save it under the name of a DOC; it is converted like one.
+        return "doc"
     return _detect_text(path)
 
 
@@ -215,5 +223,5 @@ def _refuse_other(path: Path) -> ReportUnreadable:
     shown = path.suffix.lower() or _show_name(path)
     return ReportUnreadable(
         "unsupported_type",
-        f"不支持“{shown}”类型的文件；请上传DOCX、PDF、OFD、WPS、DOC、Markdown或TXT格式的报告。",
+        f"不支持“{shown}”类型的文件；请上传DOCX、PDF、OFD、WPS、DOC、Markdown、TXT格式的报告或扫描图片。",
     )

@@ -32,6 +32,9 @@ UnreadableCode = Literal[
     # Reading it took too long, or ended the process that read it.
     "timeout",
     "reader_failed",
+    # What recognises text on scanned pages is not installed, or lacks a library of the system.
+    "ocr_missing",
+    "ocr_broken",
 ]
 
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import NamedTuple
 
 from checkers.compile_checks import CompiledChecks
-from checkers.compile_terms import CueKey, normalize_text
+from checkers.compile_terms import CueKey, Match, normalize_text
 from checkers.grade_sentences import Sentence
 from checkers.join_bodies import MarkedSection
 from checkers.mark_report import MarkedReport
@@ -77,15 +77,16 @@ class ReportIndex:
         first, behind = self.report.bounds(section.start, section.end)
         return totals[behind] > totals[first]
 
-    def quote(self, sentence: Sentence) -> str:
-        """A sentence as the author wrote it, cut where it is long."""
+    def quote(self, sentence: Sentence, start: int = 0, end: int | None = None) -> str:
+        """A sentence, or a slice of one, as the author wrote it, cut where it is long."""
         block = self.block_at(sentence.start)
         if block.is_table:
             return shorten(_quote_row(block, sentence.text))
         offset = sentence.start - self.report.blocks[self._block_index(sentence.start)][0]
         plain = normalize_text(block.text)
         text = block.text if len(plain) == len(block.text) else plain
-        return shorten(text[offset : offset + len(sentence.text)])
+        behind = len(sentence.text) if end is None else end
+        return shorten(text[offset + start : offset + behind])
 
     def _block_index(self, offset: int) -> int:
         return bisect_right(self.block_starts, offset) - 1
@@ -99,7 +100,9 @@ def index_report(report: MarkedReport, checks: CompiledChecks) -> ReportIndex:
         paths=paths,
         starts=tuple(path[-1].start for path in paths),
         block_starts=tuple(start for start, _ in report.blocks),
-        cues=_find_lines(checks, report.plain, report.starts),
+        cues=_list_lines(
+            checks, report.plain, report.starts, report.searched.match(checks.cues, report.plain)
+        ),
         headings=_find_titles(checks, paths),
         margins=_find_margins(checks, report),
     )
@@ -121,10 +124,14 @@ def _walk_paths(section: MarkedSection, above: SectionPath) -> Iterator[SectionP
 def _find_lines(
     checks: CompiledChecks, text: str, starts: tuple[int, ...]
 ) -> dict[CueKey, tuple[int, ...]]:
-    return {
-        cue: tuple(dict.fromkeys(bisect_right(starts, offset) - 1 for offset in offsets))
-        for cue, offsets in checks.cues.find(text).items()
-    }
+    return _list_lines(checks, text, starts, checks.cues.match(text))
+
+
+def _list_lines(
+    checks: CompiledChecks, text: str, starts: tuple[int, ...], matches: list[Match]
+) -> dict[CueKey, tuple[int, ...]]:
+    found = checks.cues.find_lines(text, starts, matches)
+    return {cue: tuple(dict.fromkeys(lines)) for cue, lines in found.items()}
 
 
 def _find_titles(
@@ -144,10 +151,13 @@ def _find_margins(checks: CompiledChecks, report: MarkedReport) -> dict[CueKey, 
 def _list_margins(report: MarkedReport) -> Iterator[Margin]:
     """Lines of the cover and cells of all tables: empty forms are no part of the bodies."""
     tables = [block for _, block in report.blocks if block.is_table]
+    read: dict[str, str] = {}
     for block in (*report.outline.preamble, *tables):
         cells = [cell for row in block.rows for cell in row] or [block.text]
         for raw in dict.fromkeys(cells):
-            text = normalize_text(raw).replace("\n", " ").strip()
+            text = read.get(raw)
+            if text is None:
+                text = read[raw] = normalize_text(raw).replace("\n", " ").strip()
             if text:
                 yield Margin(text, raw.strip(), block.place)
 

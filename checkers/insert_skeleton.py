@@ -2,26 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, replace
-
-from lxml import etree
+from collections import Counter
+from collections.abc import Iterable
+from dataclasses import dataclass
 
 from checkers import docx_names as w
-from checkers.copy_heading_form import (
-    TextForm,
-    copy_body_form,
-    copy_heading_form,
-    count_prefix,
-    read_counts,
-    write_paragraph,
-)
+from checkers.copy_heading_form import count_prefix, write_paragraph
 from checkers.edit_docx import EditableDocx
-from checkers.finding import CheckResult, Topic, TopicFinding
-from checkers.heading_numbers import parse_number
-from checkers.number_paragraphs import BodyParagraphs, read_text
+from checkers.find_spot import Spot, extend_chapter, find_spot, insert_blocks
+from checkers.finding import CheckResult, Topic, TopicFinding, Verdict
+from checkers.learn_forms import DocumentForms, learn_forms
+from checkers.number_paragraphs import BodyParagraphs
 from checkers.outline import Section
 from checkers.place_chapter import list_chapters, place_chapter, rank_topic
+from checkers.renumber_chapters import (
+    ChapterCounts,
+    Renumbered,
+    count_chapters,
+    renumber_chapters,
+)
 from checkers.skeleton_templates import (
     SkeletonSection,
     list_skeleton_sections,
@@ -29,9 +28,8 @@ from checkers.skeleton_templates import (
     word_lead,
 )
 
-_PAGE = "page"
-RENUMBER = "提纲接前一章编号，请把后面各章的编号依次顺延。"
-UPDATE_CONTENTS = "已按条文插入写作提纲，请在【待编写】处补写；写完后更新目录。"
+CHAPTER_NOTE = "已在这里插入写作提纲，请在【待编写】处补写。"
+SECTIONS_NOTE = "已在本章末尾插入所缺部分的写作提纲，请在【待编写】处补写。"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -40,68 +38,131 @@ class Inserted:
 
     Attributes:
         heading: the paragraph of its heading, or of its first section where the chapter is there.
+        is_chapter: whether it is a whole chapter.
         note: what the author has to do about it, in Chinese.
     """
 
     heading: w.Element
+    is_chapter: bool
     note: str
 
 
-@dataclass(slots=True, kw_only=True)
-class _Forms:
-    """How this document writes chapters, sections and text."""
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Skeletons:
+    """All that was inserted into a document, and what that does to the numbers.
 
-    chapter: TextForm
-    section: TextForm
-    body: TextForm
-    styled_sections: bool
+    Attributes:
+        inserted: by topic.
+        refused: topics whose chapter is missing and finds no room in the document.
+        chapters: of the report as it was.
+        counts: numbers of the chapters before and after.
+        renumbered: headings behind the insertions, whose numbers were counted on.
+    """
+
+    inserted: dict[Topic, Inserted]
+    refused: frozenset[Topic]
+    chapters: tuple[Section, ...]
+    counts: ChapterCounts
+    renumbered: tuple[Renumbered, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Work:
+    """One document to be filled up."""
+
+    body: w.Element
+    paragraphs: BodyParagraphs
+    chapters: tuple[Section, ...]
+    counts: ChapterCounts
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Gap:
+    """Where a missing chapter goes: ahead of which chapter, and the spot in the document."""
+
+    cut: int
+    spot: Spot
 
 
 def insert_skeletons(
     docx: EditableDocx, result: CheckResult, paragraphs: BodyParagraphs
-) -> dict[Topic, Inserted]:
-    """Insert what is missing and return where it stands.
+) -> Skeletons:
+    """Insert what is missing and count on the numbers behind it.
 
     A missing chapter comes as a whole where it belongs; a chapter without text, or without the
     parts that the article names, gets the sections that it lacks at its end.
     """
+    chapters = list_chapters(result)
+    missing = _list_short(result, "missing")
+    gaps = _find_gaps(missing, result, docx.body, paragraphs)
+    counts = count_chapters(chapters, Counter(gap.cut for gap in gaps.values()), paragraphs)
+    work = _Work(body=docx.body, paragraphs=paragraphs, chapters=chapters, counts=counts)
+    # Sections that end a chapter come ahead of a chapter that follows it.
+    completed = {
+        finding.topic: _complete_chapter(work, finding)
+        for finding in _list_short(result, "empty", "incomplete")
+    }
+    made = {topic: part for topic, part in completed.items() if part is not None}
+    return Skeletons(
+        inserted=made | _insert_chapters(work, missing, gaps),
+        refused=frozenset(part.topic for part in missing) - gaps.keys(),
+        chapters=chapters,
+        counts=counts,
+        renumbered=renumber_chapters(chapters, counts, paragraphs),
+    )
+
+
+def _list_short(result: CheckResult, *verdicts: Verdict) -> list[TopicFinding]:
+    """The findings with one of these verdicts, in the usual order of their chapters."""
+    short = [part for part in result.topics if part.falls_short and part.verdict in verdicts]
+    return sorted(short, key=lambda part: rank_topic(part.topic))
+
+
+def _find_gaps(
+    missing: Iterable[TopicFinding],
+    result: CheckResult,
+    body: w.Element,
+    paragraphs: BodyParagraphs,
+) -> dict[Topic, _Gap]:
+    chapters = list_chapters(result)
+    gaps = {}
+    for finding in missing:
+        place = place_chapter(finding.topic, result)
+        cut = len(chapters) if place.before is None else chapters.index(place.before)
+        spot = find_spot(body, chapters, cut, paragraphs)
+        if spot is not None:
+            gaps[finding.topic] = _Gap(cut=cut, spot=spot)
+    return gaps
+
+
+def _insert_chapters(
+    work: _Work, missing: Iterable[TopicFinding], gaps: dict[Topic, _Gap]
+) -> dict[Topic, Inserted]:
     inserted: dict[Topic, Inserted] = {}
-    short = [finding for finding in result.topics if finding.falls_short]
-    for finding in sorted(short, key=lambda part: rank_topic(part.topic)):
-        if finding.verdict == "missing":
-            inserted[finding.topic] = _insert_chapter(docx, result, paragraphs, finding, inserted)
-        elif finding.verdict in ("empty", "incomplete"):
-            made = _complete_chapter(docx, result, paragraphs, finding)
-            if made is not None:
-                inserted[finding.topic] = made
+    taken: Counter[int] = Counter()
+    for finding in missing:
+        gap = gaps.get(finding.topic)
+        if gap is not None:
+            taken[gap.cut] += 1
+            count = work.counts.count_ahead(gap.cut) + taken[gap.cut]
+            inserted[finding.topic] = _insert_chapter(work, finding, gap, count)
     return inserted
 
 
-def _insert_chapter(
-    docx: EditableDocx,
-    result: CheckResult,
-    paragraphs: BodyParagraphs,
-    finding: TopicFinding,
-    inserted: dict[Topic, Inserted],
-) -> Inserted:
-    place = place_chapter(finding.topic, result)
-    forms = _learn_forms(result, paragraphs, place.after)
-    ahead = sum(place_chapter(topic, result) == place for topic in inserted)
-    count = _count_chapter(result, place.after) + ahead + 1
+def _insert_chapter(work: _Work, finding: TopicFinding, gap: _Gap, count: int) -> Inserted:
+    near = work.chapters[max(gap.cut - 1, 0)] if work.chapters else None
+    forms = learn_forms(work.chapters, near, work.paragraphs)
     template = load_templates()[finding.topic]
     prefix = count_prefix(forms.chapter.prefix, (count,))
     heading = write_paragraph(forms.chapter, prefix + template.heading)
     elements = [heading, _write_prompt(forms, word_lead(finding))]
     elements += _write_sections(forms, list_skeleton_sections(finding), chapter=count)
-    _insert_before(docx, paragraphs, place.before, elements)
-    collides = bool(forms.chapter.prefix) and place.before is not None
-    return Inserted(heading=heading, note=UPDATE_CONTENTS + (RENUMBER if collides else ""))
+    insert_blocks(gap.spot, elements)
+    return Inserted(heading=heading, is_chapter=True, note=CHAPTER_NOTE)
 
 
-def _complete_chapter(
-    docx: EditableDocx, result: CheckResult, paragraphs: BodyParagraphs, finding: TopicFinding
-) -> Inserted | None:
-    chapters = list_chapters(result)
+def _complete_chapter(work: _Work, finding: TopicFinding) -> Inserted | None:
+    chapters = work.chapters
     places = {(heading.text, heading.place) for heading in finding.headings}
     index = next((n for n, part in enumerate(chapters) if (part.heading, part.place) in places), -1)
     if index < 0:
@@ -115,82 +176,21 @@ def _complete_chapter(
     ]
     if not sections or (finding.verdict == "incomplete" and not finding.missing):
         return None
-    forms = _learn_forms(result, paragraphs, chapter)
+    spot = find_spot(work.body, chapters, index + 1, work.paragraphs)
+    if spot is None:
+        return None
     elements = _write_sections(
-        forms,
+        learn_forms(chapters, chapter, work.paragraphs),
         sections,
-        chapter=_count_chapter(result, chapter),
+        chapter=work.counts.count_at(index),
         first=len(chapter.children) + 1,
     )
-    following = chapters[index + 1] if index + 1 < len(chapters) else None
-    _insert_before(docx, paragraphs, following, elements)
-    return Inserted(heading=elements[0], note="所缺的部分已在本章末尾插入写作提纲。")
-
-
-def _learn_forms(result: CheckResult, paragraphs: BodyParagraphs, near: Section | None) -> _Forms:
-    """Learn from the chapter ahead of the place first, then from the others in order."""
-    chapters = list_chapters(result)
-    ordered = ([near] if near else []) + [part for part in chapters if part is not near]
-    numbered = [part for part in ordered if part.number] or ordered
-    body = _learn_body(ordered, paragraphs)
-    chapter = _first_form(numbered, paragraphs) or replace(body, prefix="")
-    children = [child for part in ordered for child in part.children]
-    section = _first_form([child for child in children if child.number] or children, paragraphs)
-    return _Forms(
-        chapter=chapter,
-        section=section or replace(body, prefix=_guess_prefix(chapter)),
-        body=body,
-        styled_sections=section is not None,
-    )
-
-
-def _first_form(sections: Iterable[Section], paragraphs: BodyParagraphs) -> TextForm | None:
-    for section in sections:
-        paragraph = paragraphs.get(section.place.paragraph)
-        # A section that was split off its paragraph's text is no example of a heading.
-        if paragraph is not None and read_text(paragraph).strip().endswith(section.title[-4:]):
-            return copy_heading_form(paragraph, section)
-    return None
-
-
-def _learn_body(chapters: list[Section], paragraphs: BodyParagraphs) -> TextForm:
-    for block in _walk_text(chapters):
-        paragraph = paragraphs.get(block)
-        if paragraph is not None and paragraph.find(f"{w.PARAGRAPH_PR}/{w.NUM_PR}") is None:
-            return copy_body_form(paragraph)
-    return TextForm()
-
-
-def _walk_text(chapters: list[Section]) -> Iterator[int]:
-    for chapter in chapters:
-        for section in chapter.walk():
-            for block in section.body:
-                if not block.is_table and block.place.paragraph is not None:
-                    yield block.place.paragraph
-
-
-def _guess_prefix(chapter: TextForm) -> str:
-    """The number of sections where the report has none: as is usual below such chapters."""
-    counts = read_counts(chapter.prefix)
-    is_decimal = bool(counts) and any(char.isascii() and char.isdigit() for char in chapter.prefix)
-    return "1.1 " if is_decimal and "第" not in chapter.prefix else "（一）"
-
-
-def _count_chapter(result: CheckResult, chapter: Section | None) -> int:
-    """The count of a chapter as printed, else its place among the chapters; 0 for none."""
-    if chapter is None:
-        return 0
-    chapters = list_chapters(result)
-    before = chapters[: chapters.index(chapter) + 1]
-    for back, part in enumerate(reversed(before)):
-        number = parse_number(part.number) if part.number else None
-        if number is not None and number.scheme != "appendix":
-            return number.values[-1] + (back if not chapter.number else 0)
-    return len(before)
+    extend_chapter(spot, elements)
+    return Inserted(heading=elements[0], is_chapter=False, note=SECTIONS_NOTE)
 
 
 def _write_sections(
-    forms: _Forms, sections: Iterable[SkeletonSection], *, chapter: int, first: int = 1
+    forms: DocumentForms, sections: Iterable[SkeletonSection], *, chapter: int, first: int = 1
 ) -> list[w.Element]:
     elements: list[w.Element] = []
     for count, section in enumerate(sections, first):
@@ -201,43 +201,5 @@ def _write_sections(
     return elements
 
 
-def _write_prompt(forms: _Forms, text: str) -> w.Element:
+def _write_prompt(forms: DocumentForms, text: str) -> w.Element:
     return write_paragraph(forms.body, text, marked=True)
-
-
-def _insert_before(
-    docx: EditableDocx,
-    paragraphs: BodyParagraphs,
-    following: Section | None,
-    elements: list[w.Element],
-) -> None:
-    """Insert ahead of a chapter's heading, or at the end of the body."""
-    found = paragraphs.get(following.place.paragraph) if following else None
-    if found is None:
-        last = docx.body.find(w.SECTION_PR)
-        for element in elements:
-            if last is None:
-                docx.body.append(element)
-            else:
-                last.addprevious(element)
-        return
-    # The heading may stand in a table or a content control; the chapter goes ahead of that.
-    block = next(part for part in (found, *found.iterancestors()) if part.getparent() is docx.body)
-    break_ahead = _is_page_break(block.getprevious())
-    for element in elements:
-        block.addprevious(element)
-    if break_ahead:
-        block.addprevious(_make_page_break())
-
-
-def _is_page_break(block: w.Element | None) -> bool:
-    """Whether this is a paragraph of its own that ends the page ahead of a chapter."""
-    if block is None or block.tag != w.PARAGRAPH or read_text(block).strip():
-        return False
-    return any(part.get(w.TYPE) == _PAGE for part in block.iter(w.BREAK))
-
-
-def _make_page_break() -> w.Element:
-    paragraph = etree.Element(w.PARAGRAPH)
-    etree.SubElement(etree.SubElement(paragraph, w.RUN), w.BREAK).set(w.TYPE, _PAGE)
-    return paragraph

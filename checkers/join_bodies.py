@@ -17,6 +17,8 @@ WRAPPER_TITLE = re.compile(r"(可行性研究报告|可研报告|项目建议书
 DEEPEST_WRAPPER = 3
 CHAPTER = re.compile(r"第.{1,4}章")
 SHORTEST_PROJECT_NAME = 6
+# The second or a later section of a chapter that is not the first: 5.2.
+LATER_SECTION = re.compile(r"(?P<chapter>[2-9]|[1-9]\d)[.．](?:[2-9]|[1-9]\d)\b")
 FEWEST_CELLS = 3
 LONGEST_COLUMN = 12
 # A cell so long with a full stop in it holds text.
@@ -101,6 +103,7 @@ class _Writer:
     rows: set[int] = field(default_factory=set)
     tables: list[MarkedTable] = field(default_factory=list)
     blocks: list[tuple[int, Block]] = field(default_factory=list)
+    cells: dict[str, tuple[str, bool]] = field(default_factory=dict)
 
     def mask(self, text: str) -> str:
         if self.project:
@@ -119,8 +122,8 @@ class _Writer:
             self.write(normalize_text(block.text))
 
     def _write_table(self, block: Block) -> None:
-        rows = [tuple(normalize_text(cell).strip() for cell in row) for row in block.rows]
-        filled = [row for row in rows if self._is_filled(row)]
+        read = [[self._read_cell(cell) for cell in row] for row in block.rows]
+        filled = [tuple([cell for cell, _ in row]) for row in read if _is_filled(row)]
         # A table of headings without entries says nothing; one row may still frame a text.
         is_table = len(filled) > 1
         if is_table:
@@ -136,12 +139,20 @@ class _Writer:
                 if _is_running_text(cell):
                     self.write(cell)
 
-    def _is_filled(self, row: tuple[str, ...]) -> bool:
-        filled = sum(not self._is_blank(cell) for cell in row)
-        return filled >= min(2, len(row))
+    def _read_cell(self, cell: str) -> tuple[str, bool]:
+        """The normalised text of a cell, and whether it is an entry; many cells come again."""
+        read = self.cells.get(cell)
+        if read is None:
+            text = normalize_text(cell).strip()
+            read = self.cells[cell] = text, not self._is_blank(text)
+        return read
 
     def _is_blank(self, cell: str) -> bool:
         return bool(self.marks.fillers.search(cell) or self.marks.placeholders.search(cell))
+
+
+def _is_filled(row: list[tuple[str, bool]]) -> bool:
+    return sum(is_entry for _, is_entry in row) >= min(2, len(row))
 
 
 def _is_lone_row(text: str) -> bool:
@@ -187,6 +198,21 @@ def effective_chapters(outline: Outline) -> tuple[Section, ...]:
         unwrapped = [_unwrap(part, alone=len(sections) == 1, most=wrapped) for part in sections]
         sections = tuple(part for parts in unwrapped for part in parts)
     return sections
+
+
+def is_torn_off(section: Section, outline: Outline) -> bool:
+    """Whether a section stands on top only because the heading of its chapter is gone.
+
+    A file that begins in the middle of a chapter has sections before its first chapter, or its
+    first section is 5.2.
+    """
+    tops = outline.sections
+    if not any(section is top for top in tops):
+        return False
+    if section.level > min(top.level for top in tops):
+        return True
+    first, number = LATER_SECTION.match(tops[0].number), LATER_SECTION.match(section.number)
+    return first is not None and number is not None and first["chapter"] == number["chapter"]
 
 
 def _unwrap(section: Section, *, alone: bool, most: int) -> tuple[Section, ...]:

@@ -3,17 +3,20 @@
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import accumulate
+from operator import and_, mul
+from sys import maxsize
 from typing import NamedTuple
 
 from checkers.compile_terms import Term
 from checkers.finding import Topic
 from checkers.grade_sentences import STATES, Sentence, SentenceState, grade_sentences
-from checkers.join_bodies import MarkedSection, MarkedTable, join_bodies
-from checkers.load_rules import CompiledTopic, Rules
+from checkers.join_bodies import JoinedBodies, MarkedSection, MarkedTable, join_bodies
+from checkers.load_rules import Rules
 from checkers.outline import Block, Outline
+from checkers.search_ahead import SearchedTexts, WordFinder, search_ahead
 
 
 class Mention(NamedTuple):
@@ -83,6 +86,7 @@ class MarkedReport:
         text: all bodies as one normalised text, traps and project name blotted out.
         plain: the same with nothing blotted out, at the same offsets.
         blocks: offset and block of all that the text was made of.
+        searched: searches for the words of the rules, begun ahead.
     """
 
     outline: Outline
@@ -95,6 +99,7 @@ class MarkedReport:
     text: str
     plain: str
     blocks: tuple[tuple[int, Block], ...]
+    searched: SearchedTexts
 
     def bounds(self, start: int, end: int) -> tuple[int, int]:
         """Indexes of the first sentence of a slice of the text and of the one behind its last."""
@@ -122,7 +127,8 @@ class MarkedReport:
 def mark_report(outline: Outline, rules: Rules) -> MarkedReport:
     """The report as one marked text; nothing of the outline is changed."""
     joined = join_bodies(outline, rules.marks)
-    sentences = grade_sentences(joined.text, joined.rows, rules.marks)
+    searched = search_ahead(_list_searches(joined, rules))
+    sentences = grade_sentences(joined.text, joined.rows, rules.marks, searched)
     starts = tuple(sentence.start for sentence in sentences)
     return MarkedReport(
         outline=outline,
@@ -131,14 +137,30 @@ def mark_report(outline: Outline, rules: Rules) -> MarkedReport:
         starts=starts,
         totals=_add_up(sentences),
         mentions={
-            topic: _find_mentions(joined.text, sentences, starts, compiled)
+            topic: _find_mentions(
+                compiled.words.name_matches(
+                    joined.text, searched.match(compiled.words, joined.text)
+                ),
+                sentences,
+                starts,
+            )
             for topic, compiled in rules.topics.items()
         },
         tables=joined.tables,
         text=joined.text,
         plain=joined.plain,
         blocks=joined.blocks,
+        searched=searched,
     )
+
+
+def _list_searches(joined: JoinedBodies, rules: Rules) -> Iterator[tuple[WordFinder, str]]:
+    """What the marking and the rules will ask for, in the order in which they do."""
+    for matcher in (rules.marks.hollow, rules.marks.cues):
+        yield matcher, joined.text
+    for topic in rules.topics.values():
+        yield topic.words, joined.text
+    yield rules.checks.cues, joined.plain
 
 
 def total(running: tuple[int, ...], bounds: tuple[int, int]) -> int:
@@ -147,31 +169,43 @@ def total(running: tuple[int, ...], bounds: tuple[int, int]) -> int:
 
 
 def _find_mentions(
-    text: str, sentences: Sequence[Sentence], starts: Sequence[int], topic: CompiledTopic
+    hits: Sequence[tuple[int, Term]], sentences: Sequence[Sentence], starts: Sequence[int]
 ) -> TopicMentions:
-    names: dict[int, list[str]] = {}
-    concepts: dict[int, list[Term]] = {}
-    for offset, term in topic.words.find(text):
-        index = bisect_right(starts, offset) - 1
-        label, word = term
-        if label:
-            concepts.setdefault(index, []).append(term)
-        else:
-            names.setdefault(index, []).append(word)
     mentions: list[Mention] = []
-    for index in sorted({*names, *concepts}):
-        hits = tuple(concepts.get(index, ()))
-        counts = _counts(sentences[index], hits)
-        mentions.append(Mention(index, tuple(names.get(index, ())), hits, counts))
+    for index, names, concepts in _group_hits(hits, starts):
+        things = tuple(concepts)
+        mentions.append(Mention(index, tuple(names), things, _counts(sentences[index], things)))
     said = [sentences[mention.sentence] for mention in mentions]
     return TopicMentions(
         mentions=tuple(mentions),
-        starts=tuple(sentence.start for sentence in said),
-        live_characters=_run(len(part.text) if part.state == "live" else 0 for part in said),
+        starts=tuple([sentence.start for sentence in said]),
+        live_characters=_run([len(part.text) if part.state == "live" else 0 for part in said]),
         specific=_run(
-            mention.counts and part.specific for mention, part in zip(mentions, said, strict=True)
+            [mention.counts and part.specific for mention, part in zip(mentions, said, strict=True)]
         ),
     )
+
+
+def _group_hits(
+    hits: Sequence[tuple[int, Term]], starts: Sequence[int]
+) -> list[tuple[int, list[str], list[Term]]]:
+    """The sentences with hits, in order: index, words that name the topic, concrete things."""
+    groups: list[tuple[int, list[str], list[Term]]] = []
+    names: list[str] = []
+    concepts: list[Term] = []
+    end = -1
+    for offset, term in hits:
+        # Hits come in order, so that only the first of a sentence is searched for.
+        if offset >= end:
+            index = bisect_right(starts, offset) - 1
+            end = starts[index + 1] if index + 1 < len(starts) else maxsize
+            names, concepts = [], []
+            groups.append((index, names, concepts))
+        if term[0]:
+            concepts.append(term)
+        else:
+            names.append(term[1])
+    return groups
 
 
 def _counts(sentence: Sentence, hits: tuple[Term, ...]) -> bool:
@@ -190,11 +224,14 @@ def _run(values: Iterable[int]) -> tuple[int, ...]:
 def _add_up(sentences: Sequence[Sentence]) -> RunningTotals:
     lengths = [len(sentence.text) for sentence in sentences]
     states = [sentence.state for sentence in sentences]
+    flags = {state: list(map(state.__eq__, states)) for state in set(states)}
+    specific = [sentence.specific for sentence in sentences]
+    # In most reports nearly all sentences are live, and some states don't occur.
+    nothing = (0,) * (len(sentences) + 1)
+    counts = {state: _run(told) for state, told in flags.items()}
+    sizes = {state: _run(map(mul, lengths, told)) for state, told in flags.items()}
     return RunningTotals(
-        counts={state: _run(told == state for told in states) for state in STATES},
-        lengths={
-            state: _run(n if told == state else 0 for n, told in zip(lengths, states, strict=True))
-            for state in STATES
-        },
-        figures=_run(part.specific and part.state == "live" for part in sentences),
+        counts={state: counts.get(state, nothing) for state in STATES},
+        lengths={state: sizes.get(state, nothing) for state in STATES},
+        figures=_run(map(and_, specific, flags.get("live", nothing))),
     )

@@ -24,15 +24,20 @@ MOST_ENTRIES = 20_000
 _MAIN_RELATIONSHIP = "/officeDocument"
 _PACKAGE_RELATIONSHIPS = "_rels/.rels"
 # "Strict Open XML" has the same elements under other names; one set is enough to read.
-_STRICT = re.compile(rb"http://purl\.oclc\.org/ooxml/(wordprocessingml)/main")
+_STRICT = re.compile(rb"http://purl\.oclc\.org/ooxml/(wordprocessingml|officeDocument)/(main|math)")
 _STRICT_HOST = b"purl.oclc.org"
-_TRANSITIONAL = rb"http://schemas.openxmlformats.org/\1/2006/main"
+_TRANSITIONAL = rb"http://schemas.openxmlformats.org/\1/2006/\2"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DocxParts:
-    """The parts of a DOCX that make up its text; absent ones are None."""
+    """The parts of a DOCX that make up its text; absent ones are None.
 
+    Attributes:
+        main: name of the part with the document.
+    """
+
+    main: str
     document: Element
     styles: Element | None
     numbering: Element | None
@@ -66,13 +71,33 @@ def _read_parts(package: zipfile.ZipFile) -> DocxParts:
     document = _read_xml(package, main)
     if document is None:
         raise KeyError(main)
+    related = _list_related(package, main)
     folder = posixpath.dirname(main)
+    styles = related.get("styles", posixpath.join(folder, "styles.xml"))
+    numbering = related.get("numbering", posixpath.join(folder, "numbering.xml"))
     return DocxParts(
+        main=main,
         document=document,
-        styles=_read_xml(package, posixpath.join(folder, "styles.xml")),
-        numbering=_read_xml(package, posixpath.join(folder, "numbering.xml")),
+        styles=_read_xml(package, styles),
+        numbering=_read_xml(package, numbering),
         properties=_read_xml(package, "docProps/core.xml"),
     )
+
+
+def _list_related(package: zipfile.ZipFile, main: str) -> dict[str, str]:
+    """Return the parts that the main one names, by the last word of their relationship."""
+    folder, name = posixpath.split(main)
+    relationships = _read_xml(package, posixpath.join(folder, "_rels", f"{name}.rels"))
+    related: dict[str, str] = {}
+    for relationship in () if relationships is None else relationships:
+        kind = str(relationship.get("Type", "")).rpartition("/")[2]
+        target = posixpath.normpath(posixpath.join("/", folder, str(relationship.get("Target"))))
+        if (
+            relationship.get("TargetMode") != "External"
+            and target.lstrip("/") in package.NameToInfo
+        ):
+            related.setdefault(kind, target.lstrip("/"))
+    return related
 
 
 def _find_main_part(package: zipfile.ZipFile) -> str:

@@ -9,7 +9,12 @@ from typing import Literal
 # Numbers that stand directly before their title: 一、, （一）, 1).
 _CLOSED = ("、", "）", ")")
 
-FileKind = Literal["docx", "pdf", "doc", "wps", "ofd", "markdown", "text", "unknown"]
+FileKind = Literal["docx", "pdf", "doc", "wps", "ofd", "markdown", "text", "image", "unknown"]
+UnreadReason = Literal[
+    "not_wanted", "not_installed", "not_running", "stopped", "failed", "not_supported"
+]
+"""Why pages are unread: recognition was switched off, is not installed, can't run here, was
+stopped, gave nothing for them, or is not offered for this format."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -92,7 +97,12 @@ class Outline:
         sections: chapters in reading order.
         contents_lines: lines of the report's own contents pages; they are no sections.
         pages: number of pages; None where the format has none.
-        unread_pages: pages that gave no text (scans), from 1.
+        unread_pages: pages that gave no text (scans), from 1; in a DOCX, which has no pages, the
+            pictures of whole pages count from 1. So do the next two.
+        unread_reason: why; None where every page is read.
+        recognised_pages: pages whose text comes from a picture (OCR), from 1.
+        layered_pages: pictures of pages with invisible text that a scanner put over them.
+        unsure_paragraphs: counts (``Place.paragraph``) of those that were recognised badly.
     """
 
     kind: FileKind
@@ -102,6 +112,10 @@ class Outline:
     contents_lines: tuple[str, ...] = ()
     pages: int | None = None
     unread_pages: tuple[int, ...] = ()
+    unread_reason: UnreadReason | None = None
+    recognised_pages: tuple[int, ...] = ()
+    layered_pages: tuple[int, ...] = ()
+    unsure_paragraphs: tuple[int, ...] = ()
 
     def walk(self) -> Iterator[Section]:
         """All sections in reading order."""

@@ -13,16 +13,22 @@ MOST_BOOKMARKS = 5_000
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PagedText:
-    """What a PDF or an OFD says.
+    """What a PDF, an OFD or a file of pictures says.
 
     Attributes:
         blocks: paragraphs in reading order; those that a bookmark names are headings.
         title: from the file's properties.
         pages: number of pages.
         unread_pages: pages that show something but give no text, from 1.
+        recognised_pages: pages whose text comes from a picture, from 1.
+        layered_pages: pictures of pages with invisible text over them, from 1.
+        unsure_paragraphs: counts of the blocks that were recognised badly.
     """
 
     blocks: tuple[SourceBlock, ...]
     title: str
     pages: int
     unread_pages: tuple[int, ...]
+    recognised_pages: tuple[int, ...] = ()
+    layered_pages: tuple[int, ...] = ()
+    unsure_paragraphs: tuple[int, ...] = ()

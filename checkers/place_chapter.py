@@ -22,11 +22,13 @@ class ChapterPlace:
     Attributes:
         after: the chapter that usually precedes it; None at the beginning.
         before: the chapter that follows in the report; None at the end.
+        where: names both in Chinese, e.g. ``“三、方案”之后、“四、投资”之前``; empty for neither.
         reason: a Chinese sentence that names both.
     """
 
     after: Section | None
     before: Section | None
+    where: str
     reason: str
 
 
@@ -52,7 +54,8 @@ def place_chapter(topic: Topic, result: CheckResult) -> ChapterPlace:
     cut = max(range(len(costs)), key=lambda index: (-costs[index], index))
     after = chapters[cut - 1] if cut else None
     before = chapters[cut] if cut < len(chapters) else None
-    return ChapterPlace(after=after, before=before, reason=_explain(after, before, ranks))
+    where = _name_place(after, before)
+    return ChapterPlace(after=after, before=before, where=where, reason=_explain(where, ranks))
 
 
 def list_chapters(result: CheckResult) -> tuple[Section, ...]:
@@ -68,11 +71,14 @@ def rank_topic(topic: Topic) -> int:
     return next(n for n, kind in enumerate(_load_order()) if kind.topic == topic)
 
 
-def _explain(after: Section | None, before: Section | None, ranks: list[int | None]) -> str:
-    if after is None and before is None:
-        return "报告没有认出章节，这一章放在哪里请自行决定。"
+def _name_place(after: Section | None, before: Section | None) -> str:
     sides = [(after, "后"), (before, "前")]
-    where = "、".join(f"“{part.heading}”之{side}" for part, side in sides if part)
+    return "、".join(f"“{part.heading}”之{side}" for part, side in sides if part)
+
+
+def _explain(where: str, ranks: list[int | None]) -> str:
+    if not where:
+        return "报告没有认出章节，这一章放在哪里请自行决定。"
     if all(rank is None for rank in ranks):
         return f"报告的章节看不出通常的顺序，这一章建议放在{where}。"
     return f"按可行性研究报告各章的通常顺序，这一章放在{where}。"

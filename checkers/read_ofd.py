@@ -5,7 +5,6 @@ from __future__ import annotations
 import posixpath
 import zipfile
 import zlib
-from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -15,10 +14,18 @@ from checkers.drop_running_heads import drop_running_heads
 from checkers.errors import ReportUnreadable
 from checkers.join_pdf_lines import join_pdf_lines
 from checkers.mark_bookmarks import Bookmark, mark_bookmarked
+from checkers.page_line import PdfPage
 from checkers.paged_text import DEEPEST_BOOKMARK, MOST_BOOKMARKS, PagedText
-from checkers.read_ofd_page import FontFace, is_unread, read_ofd_page
-from checkers.read_package_xml import Element, parse_package_xml, read_package_part
-from checkers.read_pdf_lines import PdfPage
+from checkers.read_ofd_page import FontFace, read_ofd_page
+from checkers.read_package_xml import (
+    Element,
+    find_all,
+    local_name,
+    parse_package_xml,
+    read_package_part,
+    resolve_part,
+)
+from checkers.tell_scans import tell_scan
 
 MOST_PAGES = 3_000
 MOST_ENTRIES = 50_000
@@ -57,18 +64,8 @@ def _encrypted() -> ReportUnreadable:
     return ReportUnreadable("encrypted", "OFD文件已加密，无法读取；请取消加密后重新上传。")
 
 
-def local_name(element: Element) -> str:
-    """Return the name of an element without its namespace, which differs between makers."""
-    tag = element.tag
-    return tag.rpartition("}")[2] if isinstance(tag, str) else ""
-
-
-def _find_all(element: Element, name: str) -> Iterator[Element]:
-    return (child for child in element.iter() if local_name(child) == name)
-
-
 def _find_text(element: Element, name: str) -> str:
-    found = next(_find_all(element, name), None)
+    found = next(find_all(element, name), None)
     return "" if found is None else (found.text or "").strip()
 
 
@@ -92,13 +89,14 @@ class _OfdReader:
         if any(posixpath.basename(name).lower() in _ENCRYPTED_PARTS for name in names):
             raise _encrypted()
         entry = self._require(_ENTRY)
-        for root in _find_all(entry, "DocRoot"):
-            self._read_document(_resolve("", root.text or ""))
+        for root in find_all(entry, "DocRoot"):
+            self._read_document(resolve_part("", root.text or ""))
         if not self.pages:
             raise _damaged()
         kept = drop_running_heads(self.pages)
-        unread = tuple(page.number for page in kept if is_unread(page))
-        readable = [page for page in kept if page.number not in set(unread)]
+        unread = tuple(p.number for p in kept if tell_scan(p, covered=0.0) != "text")
+        unreadable = frozenset(unread)
+        readable = [page for page in kept if page.number not in unreadable]
         return PagedText(
             blocks=tuple(mark_bookmarked(join_pdf_lines(readable), self.bookmarks)),
             title=_find_text(entry, "Title"),
@@ -127,9 +125,9 @@ class _OfdReader:
         fonts = self._read_fonts(document, folder)
         box = _find_text(document, "PhysicalBox") or _PAGE_BOX
         pages = [
-            (str(page.get("ID", "")), _resolve(folder, str(page.get("BaseLoc", ""))))
-            for container in _find_all(document, "Pages")
-            for page in _find_all(container, "Page")
+            (str(page.get("ID", "")), resolve_part(folder, str(page.get("BaseLoc", ""))))
+            for container in find_all(document, "Pages")
+            for page in find_all(container, "Page")
         ]
         if len(self.pages) + len(pages) > MOST_PAGES:
             raise ReportUnreadable(
@@ -147,11 +145,11 @@ class _OfdReader:
         """Return the typefaces by id."""
         fonts: dict[str, FontFace] = {}
         for kind in ("PublicRes", "DocumentRes"):
-            for location in _find_all(document, kind):
-                resources = self._parse(_resolve(folder, location.text or ""))
+            for location in find_all(document, kind):
+                resources = self._parse(resolve_part(folder, location.text or ""))
                 if resources is None:
                     continue
-                for font in _find_all(resources, "Font"):
+                for font in find_all(resources, "Font"):
                     name = str(font.get("FamilyName") or font.get("FontName") or "")
                     is_bold = font.get("Bold") == "true"
                     fonts[str(font.get("ID", ""))] = FontFace(name=name, is_bold=is_bold)
@@ -160,10 +158,10 @@ class _OfdReader:
     def _read_bookmarks(self, document: Element) -> None:
         named = {
             str(place.get("Name", "")): _find_page(place)
-            for places in _find_all(document, "Bookmarks")
-            for place in _find_all(places, "Bookmark")
+            for places in find_all(document, "Bookmarks")
+            for place in find_all(places, "Bookmark")
         }
-        for outlines in _find_all(document, "Outlines"):
+        for outlines in find_all(document, "Outlines"):
             self._add_bookmarks(outlines, named, level=1)
 
     def _add_bookmarks(self, parent: Element, named: dict[str, str], *, level: int) -> None:
@@ -183,18 +181,11 @@ def _find_target(bookmark: Element, named: dict[str, str]) -> str:
     """Return the id of the page that a bookmark leads to; empty where it leads nowhere."""
     for child in bookmark:
         if local_name(child) == "Actions":
-            place = next(_find_all(child, "Bookmark"), None)
+            place = next(find_all(child, "Bookmark"), None)
             return _find_page(child) if place is None else named.get(str(place.get("Name")), "")
     return ""
 
 
 def _find_page(element: Element) -> str:
-    target = next(_find_all(element, "Dest"), None)
+    target = next(find_all(element, "Dest"), None)
     return "" if target is None else str(target.get("PageID", ""))
-
-
-def _resolve(folder: str, location: str) -> str:
-    """Return the name of a part that another one names; none leads out of the package."""
-    location = location.strip()
-    joined = location if location.startswith("/") else posixpath.join(folder, location)
-    return posixpath.normpath("/" + joined).lstrip("/")

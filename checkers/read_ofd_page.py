@@ -5,29 +5,20 @@ from __future__ import annotations
 import math
 import re
 import unicodedata
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
-from itertools import combinations
 
-from checkers.read_package_xml import Element
-from checkers.read_pdf_lines import PageLine, PdfPage
+from checkers.order_lines import CELL_GAP, order_lines
+from checkers.page_line import PageLine, PdfPage
+from checkers.read_package_xml import Element, local_name
 
 _POINTS_A_MILLIMETRE = 72 / 25.4
 _BOLD_WEIGHT = 600
 _BOLD_NAME = re.compile(r"bold|black|heavy|simhei|heiti|黑体", re.IGNORECASE)
 _SHOWN = frozenset({"TextObject", "ImageObject", "PathObject", "CompositeObject"})
 _BLANKS = re.compile(r"\s+")
-_PRIVATE = re.compile("[\ue000-\uf8ff\ufffd\x00-\x08\x0e-\x1f]")
-_PRIVATE_SHARE = 0.4
-_FEWEST_CHARACTERS = 12
-# Shares of the type size: pieces so close share a baseline; so far apart there is a blank
-# between them, or the border of a cell.
-_SAME_BASELINE = 0.4
-_BLANK_GAP = 0.3
-_CELL_GAP = 1.5
-# Running heads are shorter runs of lines; a page drawn in more runs is in no order.
-_FEWEST_OF_A_RUN = 4
-_MOST_RUNS = 100
+# Share of the type size: so far apart there is a blank between characters.
+_BLANK_GAP = 0.6
 _IDENTITY = (1.0, 0.0, 0.0, 1.0, 0.0, 0.0)
 _LARGEST_NUMBER = 1e6
 
@@ -60,28 +51,15 @@ def read_ofd_page(
         width=width * _POINTS_A_MILLIMETRE,
         height=height * _POINTS_A_MILLIMETRE,
         lines=(),
-        has_objects=any(_local_name(element) in _SHOWN for element in content.iter()),
+        has_objects=any(local_name(element) in _SHOWN for element in content.iter()),
     )
     pieces = [
         piece
         for element in content.iter()
-        if _local_name(element) == "TextObject" and element.get("Visible") != "false"
+        if local_name(element) == "TextObject" and element.get("Visible") != "false"
         for piece in _read_text_object(element, page, fonts)
     ]
-    return replace(page, lines=tuple(_join_pieces(pieces)))
-
-
-def is_unread(page: PdfPage) -> bool:
-    """Whether a page shows something but gives no usable text."""
-    text = "".join(line.text for line in page.lines)
-    if len(_PRIVATE.findall(text)) > len(text) * _PRIVATE_SHARE:
-        return True
-    return page.has_objects and len(_BLANKS.sub("", text)) < _FEWEST_CHARACTERS
-
-
-def _local_name(element: Element) -> str:
-    tag = element.tag
-    return tag.rpartition("}")[2] if isinstance(tag, str) else ""
+    return replace(page, lines=tuple(order_lines(pieces)))
 
 
 def _read_numbers(text: str | None) -> tuple[float, ...]:
@@ -109,7 +87,7 @@ def _read_text_object(
     weight = (*_read_numbers(element.get("Weight")), 0.0)[0]
     x, y = 0.0, 0.0
     for code in element:
-        if _local_name(code) != "TextCode":
+        if local_name(code) != "TextCode":
             continue
         # A code without a position of its own goes on where the one before began.
         x = (*_read_numbers(code.get("X")), x)[0]
@@ -147,9 +125,9 @@ def _space_text(code: Element, size: float) -> tuple[str, float]:
             break
         width += advance
         gap = advance - own
-        if gap > _CELL_GAP * size:
+        if gap > CELL_GAP * size:
             pieces.append("\t")
-        elif gap > _BLANK_GAP * 2 * size and char != " ":
+        elif gap > _BLANK_GAP * size and char != " ":
             pieces.append(" ")
     return "".join(pieces), width
 
@@ -172,86 +150,3 @@ def _expand_deltas(deltas: str, *, most: int) -> list[float]:
 
 def _char_width(char: str) -> float:
     return 1.0 if unicodedata.east_asian_width(char) in "WF" else 0.5
-
-
-def _join_pieces(pieces: Sequence[PageLine]) -> list[PageLine]:
-    """Join pieces that stand side by side to lines, in reading order."""
-    lines = _join_neighbours(pieces)
-    if not _is_out_of_order(lines):
-        return lines
-    # Drawn by typeface, for instance: position is all there is to go by.
-    return _join_neighbours(_sort_by_baseline(pieces))
-
-
-def _is_out_of_order(lines: Sequence[PageLine]) -> bool:
-    """Whether lines are drawn among lines that were drawn before.
-
-    Columns stand beside each other, and a running head is few lines; neither is out of order.
-    """
-    runs: list[list[PageLine]] = []
-    for line in lines:
-        if runs and line.bottom <= runs[-1][-1].top:
-            runs[-1].append(line)
-        else:
-            runs.append([line])
-    if len(runs) > _MOST_RUNS:
-        return True
-    boxes = [_find_box(run) for run in runs if len(run) >= _FEWEST_OF_A_RUN]
-    return any(_overlap(one, two) for one, two in combinations(boxes, 2))
-
-
-def _find_box(lines: Sequence[PageLine]) -> PageLine:
-    return replace(
-        lines[0],
-        left=min(line.left for line in lines),
-        right=max(line.right for line in lines),
-        bottom=min(line.bottom for line in lines),
-        top=max(line.top for line in lines),
-    )
-
-
-def _overlap(one: PageLine, two: PageLine) -> bool:
-    return (
-        one.left < two.right
-        and two.left < one.right
-        and one.bottom < two.top
-        and two.bottom < one.top
-    )
-
-
-def _sort_by_baseline(pieces: Sequence[PageLine]) -> list[PageLine]:
-    rows: list[list[PageLine]] = []
-    for piece in sorted(pieces, key=lambda piece: -piece.bottom):
-        if rows and abs(rows[-1][0].bottom - piece.bottom) < _SAME_BASELINE * max(piece.size, 1.0):
-            rows[-1].append(piece)
-        else:
-            rows.append([piece])
-    return [piece for row in rows for piece in sorted(row, key=lambda piece: piece.left)]
-
-
-def _join_neighbours(pieces: Sequence[PageLine]) -> list[PageLine]:
-    lines: list[PageLine] = []
-    for piece in pieces:
-        if lines and _is_beside(lines[-1], piece):
-            lines[-1] = _join_two(lines[-1], piece)
-        else:
-            lines.append(piece)
-    return lines
-
-
-def _is_beside(line: PageLine, piece: PageLine) -> bool:
-    height = max(min(line.size, piece.size), 1.0)
-    same_line = abs(line.bottom - piece.bottom) < _SAME_BASELINE * height
-    return same_line and piece.left >= line.right - height / 2
-
-
-def _join_two(line: PageLine, piece: PageLine) -> PageLine:
-    gap = piece.left - line.right
-    size = max(line.size, 1.0)
-    between = "\t" if gap > _CELL_GAP * size else " " if gap > _BLANK_GAP * size else ""
-    return replace(
-        line,
-        text=f"{line.text}{between}{piece.text}",
-        right=max(piece.right, line.right),
-        bold=line.bold and piece.bold,
-    )

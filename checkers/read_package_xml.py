@@ -1,8 +1,10 @@
-"""A part of a ZIP package -> its XML tree, without entities, network or bombs."""
+"""A part of a ZIP package -> its XML tree, without entities, network or bombs, and its elements."""
 
 from __future__ import annotations
 
+import posixpath
 import zipfile
+from collections.abc import Iterator
 
 from lxml import etree
 
@@ -45,3 +47,24 @@ def parse_package_xml(content: bytes) -> Element:
         # No program writes one; it is there to declare entities.
         raise ReportUnreadable("damaged", "文件内含有不允许的实体声明，疑似恶意文件，已拒绝读取。")
     return root
+
+
+def resolve_part(folder: str, location: str) -> str:
+    """Return the name of a part that another one names; none leads out of the package."""
+    location = location.strip()
+    joined = location if location.startswith("/") else posixpath.join(folder, location)
+    return posixpath.normpath("/" + joined).lstrip("/")
+
+
+def local_name(element: Element) -> str:
+    """Return the name of an element without its namespace, which differs between makers.
+
+    It is empty for comments and processing instructions.
+    """
+    tag = element.tag
+    return tag.rpartition("}")[2] if isinstance(tag, str) else ""
+
+
+def find_all(element: Element, name: str) -> Iterator[Element]:
+    """Yield the element and what is below it, as far as it bears a name in any namespace."""
+    return (child for child in element.iter() if local_name(child) == name)

@@ -18,6 +18,12 @@ from docx.text.paragraph import Paragraph
 
 from checkers.change import Changes
 from checkers.finding import CheckResult, RuleFinding, Severity, TopicFinding
+from checkers.list_rectifications import (
+    URGENCY_NAMES,
+    URGENCY_NOTES,
+    Rectification,
+    group_rectifications,
+)
 from checkers.mark_outline import HeadingKey, OutlineMark, key_of, mark_outline
 from checkers.outline import Outline, Section
 from checkers.render_badge import (
@@ -25,14 +31,13 @@ from checkers.render_badge import (
     Badge,
     choose_badge,
     count_findings,
-    list_advice,
     name_badge,
+    name_evidence,
     name_rule_places,
 )
 from checkers.verdict_names import (
     LEVEL_NAMES,
     group_quotes,
-    list_rectifications,
     list_source_notes,
     name_place,
     name_places,
@@ -69,8 +74,9 @@ SHADES: dict[Badge, str] = {
     "unregulated": "E3E7EC",
 }
 SEVERITY_SHADES: dict[Severity, str] = {"error": "F8D9D6", "warning": "FCEBCF", "note": "E3E7EC"}
-CHAPTER_NUMERALS = "一二三四五"
+CHAPTER_NUMERALS = "一二三四五六"
 HEADER_SHADE = "E9EEF5"
+OVERVIEW_WIDTHS = (Cm(4), Cm(2.4), Cm(2.8), Cm(8))
 COLUMN_WIDTHS = (Cm(2.7), Cm(2.5), Cm(5.6), Cm(6.4))
 RULE_WIDTHS = (Cm(2.9), Cm(5.4), Cm(4.1), Cm(4.8))
 DEEPEST_LEVEL = 3
@@ -95,13 +101,14 @@ def _list_parts(result: CheckResult) -> list[tuple[str, Callable[[DocumentType],
     """The parts that this result has, each with what writes it."""
     parts: list[tuple[str, Callable[[DocumentType], None]]] = []
     if result.topics:
-        parts.append(("逐项结论", partial(_write_table, findings=result.topics)))
-    if result.findings:
-        parts.append(("其他检查", partial(_write_rules, findings=result.findings)))
-    if result.topics:
+        parts.append(("结论一览", partial(_write_overview, findings=result.topics)))
         parts.append(("整改清单", partial(_write_rectifications, result=result)))
     if result.changes is not None:
         parts.append(("与上一版比较", partial(_write_changes, changes=result.changes)))
+    if result.topics:
+        parts.append(("逐项依据", partial(_write_table, findings=result.topics)))
+    if result.findings:
+        parts.append(("其他检查", partial(_write_rules, findings=result.findings)))
     if result.outline is not None and result.outline.sections:
         marks = mark_outline(result)
         parts.append(("报告结构", partial(_write_outline, outline=result.outline, marks=marks)))
@@ -140,8 +147,20 @@ def _write_head(document: DocumentType, result: CheckResult) -> None:
             _add_text(paragraph, value, bold=name == "结论")
 
 
+def _write_overview(document: DocumentType, findings: tuple[TopicFinding, ...]) -> None:
+    table = _add_table(document, ("主题", "要求", "结论", "报告中的位置"))
+    for finding in findings:
+        topic, level, verdict, places = _add_row(table).cells
+        _add_text(topic.paragraphs[0], finding.name, bold=True)
+        _add_text(level.paragraphs[0], LEVEL_NAMES[finding.level])
+        _shade(verdict, SHADES[choose_badge(finding)])
+        _add_text(verdict.paragraphs[0], name_badge(finding), bold=True)
+        _add_text(places.paragraphs[0], "；".join(name_places(finding)) or "—")
+    _set_widths(table, OVERVIEW_WIDTHS)
+
+
 def _write_table(document: DocumentType, findings: tuple[TopicFinding, ...]) -> None:
-    table = _add_table(document, ("主题", "结论", "报告中的位置和依据", "条文"))
+    table = _add_table(document, ("主题", "结论", "报告里写了什么", "条文"))
     for finding in findings:
         row = _add_row(table)
         _write_row(row.cells, finding)
@@ -164,9 +183,9 @@ def _write_rule_row(cells: tuple[_Cell, ...], finding: RuleFinding) -> None:
     _add_text(problem.paragraphs[0], finding.message)
     for place in name_rule_places(finding):
         _add_text(problem.add_paragraph(), place, bold=True)
-    if finding.evidence:
-        _add_text(problem.add_paragraph(), f"原文：“{finding.evidence}”", color=GREY, size=9.5)
-    _add_text(remedy.paragraphs[0], finding.remedy)
+    if quoted := name_evidence(finding):
+        _add_text(problem.add_paragraph(), quoted, color=GREY, size=9.5)
+    _add_text(remedy.paragraphs[0], finding.remedy or "—")
     _write_law(law, finding)
 
 
@@ -229,31 +248,38 @@ def _write_law(law: _Cell, finding: TopicFinding | RuleFinding) -> None:
         for quote in quotes:
             _add_text(law.add_paragraph(), f"“{quote}”", size=9.5)
     for note in list_source_notes(finding):
-        _add_text(law.add_paragraph(), f"原文说明：{note}", color=GREY, size=9)
+        _add_text(law.add_paragraph(), f"条文说明：{note}", color=GREY, size=9)
     _drop_first_paragraph(law)
 
 
 def _write_rectifications(document: DocumentType, result: CheckResult) -> None:
-    short = list_rectifications(result)
-    graver = [part for part in result.findings if part.severity != "note"]
-    if not short and not graver:
+    groups = group_rectifications(result)
+    if not groups:
         _add_text(document.add_paragraph(), "没有需要整改的内容。")
-    for number, finding in enumerate(short, 1):
-        lead = f"□ {number}．{finding.name}（{name_badge(finding)}）"
-        first, *rest = list_advice(finding) or ("",)
-        paragraph = _add_text(document.add_paragraph(), lead, bold=True)
+    number = 0
+    for urgency, parts in groups:
+        title = f"{URGENCY_NAMES[urgency]}（{len(parts)}项）"
+        paragraph = _add_text(document.add_paragraph(), title, bold=True, size=12)
+        _add_text(paragraph, f"　{URGENCY_NOTES[urgency]}", color=GREY, size=9.5)
         paragraph.paragraph_format.keep_with_next = True
-        _add_text(paragraph, f"：{first}")
-        for line in rest:
-            item = _add_text(document.add_paragraph(), line)
-            item.paragraph_format.left_indent = Cm(0.9)
-        basis = "；".join(dict.fromkeys(citation.label for citation in finding.citations))
-        source = _add_text(document.add_paragraph(), f"依据：{basis}", color=GREY, size=9.5)
+        for part in parts:
+            number += 1
+            _write_todo(document, part, number)
+
+
+def _write_todo(document: DocumentType, part: Rectification, number: int) -> None:
+    lead = _add_text(document.add_paragraph(), f"□ {number}．{part.name}", bold=True)
+    _add_text(lead, f"（{part.status}）", bold=True, color=INKS.get(part.kind, GREY))
+    _add_text(lead, part.problem)
+    lead.paragraph_format.keep_with_next = True
+    lines = [f"位置：{'；'.join(part.places)}" if part.places else "", part.remedy]
+    lines += [f"{count}. {step}" for count, step in enumerate(part.steps, 1)]
+    for line in filter(None, lines):
+        _add_text(document.add_paragraph(), line).paragraph_format.left_indent = Cm(0.9)
+    if part.basis:
+        basis = f"依据：{'；'.join(part.basis)}"
+        source = _add_text(document.add_paragraph(), basis, color=GREY, size=9.5)
         source.paragraph_format.left_indent = Cm(0.9)
-    for number, rule in enumerate(graver, len(short) + 1):
-        lead = f"□ {number}．{rule.name}（{SEVERITY_NAMES[rule.severity]}）"
-        paragraph = _add_text(document.add_paragraph(), lead, bold=True)
-        _add_text(paragraph, f"：{rule.remedy or rule.message}")
 
 
 def _write_outline(document: DocumentType, outline: Outline, marks: Marks) -> None:

@@ -7,6 +7,12 @@ from pathlib import Path
 
 from checkers.change import Changes
 from checkers.finding import CheckResult, RuleFinding, TopicFinding
+from checkers.list_rectifications import (
+    URGENCY_NAMES,
+    URGENCY_NOTES,
+    Rectification,
+    group_rectifications,
+)
 from checkers.mark_outline import HeadingKey, OutlineMark, key_of, mark_outline
 from checkers.outline import Outline, Section
 from checkers.render_badge import (
@@ -15,12 +21,12 @@ from checkers.render_badge import (
     count_findings,
     list_advice,
     name_badge,
+    name_evidence,
     name_rule_places,
 )
 from checkers.verdict_names import (
     LEVEL_NAMES,
     group_quotes,
-    list_rectifications,
     list_source_notes,
     name_place,
     name_places,
@@ -31,8 +37,9 @@ from checkers.word_changes import group_changes, summarize_changes
 STYLE_SHEET = Path(__file__).with_name("render_html.css")
 MOST_SECTIONS = 3000
 """Longer outlines are cut off; a browser does not need more to show where things stand."""
-CHAPTER_NUMERALS = "一二三四五"
-COLUMNS = (("主题", 14), ("结论", 16), ("报告中的位置和依据", 33), ("条文", 37))
+CHAPTER_NUMERALS = "一二三四五六"
+OVERVIEW_COLUMNS = (("主题", 25), ("要求", 13), ("结论", 17), ("报告中的位置", 45))
+COLUMNS = (("主题", 15), ("报告里写了什么", 42), ("条文", 43))
 RULE_COLUMNS = (("检查项", 18), ("发现的问题", 34), ("怎么改", 22), ("条文", 26))
 
 
@@ -71,12 +78,15 @@ def _render_head(result: CheckResult) -> str:
 def _render_parts(result: CheckResult) -> list[str]:
     if not result.topics:
         return []
-    parts = [("逐项结论", _render_table(result.topics))]
-    if result.findings:
-        parts.append(("其他检查", _render_rules(result.findings)))
-    parts.append(("整改清单", _render_rectifications(result)))
+    parts = [
+        ("结论一览", _render_overview(result.topics)),
+        ("整改清单", _render_rectifications(result)),
+    ]
     if result.changes:
         parts.append(("与上一版比较", _render_changes(result.changes)))
+    parts.append(("逐项依据", _render_table(result.topics)))
+    if result.findings:
+        parts.append(("其他检查", _render_rules(result.findings)))
     if result.outline is not None and result.outline.sections:
         parts.append(("报告结构", _render_outline(result.outline, result)))
     return [
@@ -85,10 +95,28 @@ def _render_parts(result: CheckResult) -> list[str]:
     ]
 
 
+def _render_overview(findings: tuple[TopicFinding, ...]) -> str:
+    rows = "".join(
+        f'<tr><td data-name="主题"><b>{escape(part.name)}</b></td>'
+        f'<td data-name="要求">{LEVEL_NAMES[part.level]}</td>'
+        f'<td data-name="结论">{_render_badge(part)}</td>'
+        f'<td data-name="位置">{escape("；".join(name_places(part))) or "—"}</td></tr>'
+        for part in findings
+    )
+    return _render_frame("overview", OVERVIEW_COLUMNS, rows)
+
+
+def _render_frame(name: str, columns: tuple[tuple[str, int], ...], rows: str) -> str:
+    heads = "".join(f'<th style="width:{width}%">{title}</th>' for title, width in columns)
+    return f'<table class="{name}"><thead><tr>{heads}</tr></thead><tbody>{rows}</tbody></table>'
+
+
+def _render_badge(finding: TopicFinding) -> str:
+    return f'<span class="badge {choose_badge(finding)}">{name_badge(finding)}</span>'
+
+
 def _render_table(findings: tuple[TopicFinding, ...]) -> str:
-    columns = "".join(f'<th style="width:{width}%">{name}</th>' for name, width in COLUMNS)
-    rows = "".join(_render_row(finding) for finding in findings)
-    return f"<table><thead><tr>{columns}</tr></thead><tbody>{rows}</tbody></table>"
+    return _render_frame("topics", COLUMNS, "".join(map(_render_row, findings)))
 
 
 def _render_row(finding: TopicFinding) -> str:
@@ -97,39 +125,37 @@ def _render_row(finding: TopicFinding) -> str:
     person = f'<p class="person">需人工复核：{escape(doubt)}</p>' if doubt else ""
     law = "".join(_render_law(label, quotes) for label, quotes in group_quotes(finding).items())
     law += "".join(
-        f'<p class="level">原文说明：{escape(note)}</p>' for note in list_source_notes(finding)
+        f'<p class="level">条文说明：{escape(note)}</p>' for note in list_source_notes(finding)
     )
     return (
-        f'<tr><td><b>{escape(finding.name)}</b><br><span class="level">'
-        f"{LEVEL_NAMES[finding.level]}</span></td>"
-        f'<td><span class="badge {choose_badge(finding)}">{name_badge(finding)}</span><br>'
-        f'<span class="level">把握 {finding.confidence:.0%}</span></td>'
+        f"<tr><td><b>{escape(finding.name)}</b><br>{_render_badge(finding)}<br>"
+        f'<span class="level">{LEVEL_NAMES[finding.level]}，'
+        f"把握{finding.confidence:.0%}</span></td>"
         f"<td>{places}<p>{escape(finding.evidence)}</p>{person}</td>"
         f"<td>{law or escape(finding.requirement)}</td></tr>"
     )
 
 
 def _render_rules(findings: tuple[RuleFinding, ...]) -> str:
-    columns = "".join(f'<th style="width:{width}%">{name}</th>' for name, width in RULE_COLUMNS)
-    rows = "".join(map(_render_rule_row, findings))
-    return f'<table class="rules"><thead><tr>{columns}</tr></thead><tbody>{rows}</tbody></table>'
+    return _render_frame("rules", RULE_COLUMNS, "".join(map(_render_rule_row, findings)))
 
 
 def _render_rule_row(finding: RuleFinding) -> str:
     places = "".join(f"<p><b>{escape(place)}</b></p>" for place in name_rule_places(finding))
-    evidence = f"<p>原文：“{escape(finding.evidence)}”</p>" if finding.evidence else ""
+    quoted = name_evidence(finding)
+    evidence = f"<p>{escape(quoted)}</p>" if quoted else ""
     law = "".join(_render_law(label, quotes) for label, quotes in group_quotes(finding).items())
     return (
         f"<tr><td><b>{escape(finding.name)}</b><br>"
         f'<span class="badge {finding.severity}">{SEVERITY_NAMES[finding.severity]}</span></td>'
         f"<td><p>{escape(finding.message)}</p>{places}{evidence}</td>"
-        f"<td>{escape(finding.remedy)}</td><td>{law or '—'}</td></tr>"
+        f"<td>{escape(finding.remedy) or '—'}</td><td>{law or '—'}</td></tr>"
     )
 
 
 def _render_changes(changes: Changes) -> str:
     groups = "".join(
-        f'<p><span class="badge {group.kind}">{group.title}</span></p>'
+        f'<p class="group"><span class="badge {group.kind}">{group.title}</span></p>'
         f"<ul>{''.join(f'<li>{escape(line)}</li>' for line in group.lines)}</ul>"
         for group in group_changes(changes)
     )
@@ -142,43 +168,45 @@ def _render_law(label: str, quotes: list[str]) -> str:
 
 
 def _render_rectifications(result: CheckResult) -> str:
-    short = list_rectifications(result)
     advice = [part for part in result.topics if part.level == "not_regulated"]
-    graver = [part for part in result.findings if part.severity != "note"]
-    items = "".join([*map(_render_todo, short), *map(_render_rule_todo, graver)])
-    todo = f'<ol class="todo">{items}</ol>' if items else "<p>没有需要整改的内容。</p>"
+    groups, start = "", 1
+    for urgency, parts in group_rectifications(result):
+        items = "".join(map(_render_todo, parts))
+        groups += (
+            f'<h3 class="{urgency}">{URGENCY_NAMES[urgency]}（{len(parts)}项）'
+            f'<span class="level">{URGENCY_NOTES[urgency]}</span></h3>'
+            f'<ol class="todo" start="{start}">{items}</ol>'
+        )
+        start += len(parts)
     hints = "".join(map(_render_hint, advice))
-    return todo + (f"<p>办法没有规定、仅供参考的内容：</p>{hints}" if hints else "")
+    return (groups or "<p>没有需要整改的内容。</p>") + (
+        f"<h3>仅供参考（办法没有规定）</h3>{hints}" if hints else ""
+    )
+
+
+def _render_todo(part: Rectification) -> str:
+    places = (
+        f'<span class="at">位置：{escape("；".join(part.places))}</span>' if part.places else ""
+    )
+    basis = (
+        f'<span class="level">依据：{escape("；".join(part.basis))}</span>' if part.basis else ""
+    )
+    steps = "".join(f"<li>{escape(step)}</li>" for step in part.steps)
+    return (
+        f'<li><span class="box"></span><b>{escape(part.name)}</b> '
+        f'<span class="badge {part.kind}">{part.status}</span>'
+        f"<p>{escape(part.problem)}</p>{places}"
+        f'<p class="remedy">{escape(part.remedy)}</p>'
+        f"{f'<ul>{steps}</ul>' if steps else ''}{basis}</li>"
+    )
 
 
 def _render_hint(finding: TopicFinding) -> str:
     first, *rest = list_advice(finding) or ("",)
-    items = f"<ul>{_render_items(rest)}</ul>" if rest else ""
-    return f"<p><b>{escape(finding.name)}</b>：{escape(first)}</p>{items}"
-
-
-def _render_items(lines: list[str]) -> str:
-    return "".join(f"<li>{escape(line.partition('. ')[2] or line)}</li>" for line in lines)
-
-
-def _render_todo(finding: TopicFinding) -> str:
-    first, *rest = list_advice(finding) or ("",)
-    lines = _render_items(rest)
-    basis = "；".join(dict.fromkeys(citation.label for citation in finding.citations))
+    items = "".join(f"<li>{escape(line.partition('. ')[2] or line)}</li>" for line in rest)
     return (
-        f'<li><span class="box"></span><b>{escape(finding.name)}</b>'
-        f"（{name_badge(finding)}，{LEVEL_NAMES[finding.level]}）：{escape(first)}"
-        f'<br><span class="level">依据：{escape(basis)}</span><ul>{lines}</ul></li>'
-    )
-
-
-def _render_rule_todo(finding: RuleFinding) -> str:
-    basis = "；".join(dict.fromkeys(citation.label for citation in finding.citations))
-    source = f'<br><span class="level">依据：{escape(basis)}</span>' if basis else ""
-    return (
-        f'<li><span class="box"></span><b>{escape(finding.name)}</b>'
-        f"（{SEVERITY_NAMES[finding.severity]}）：{escape(finding.message)}"
-        f"{source}<ul><li>{escape(finding.remedy)}</li></ul></li>"
+        f"<p><b>{escape(finding.name)}</b>：{escape(first)}</p>"
+        f"{f'<ul>{items}</ul>' if items else ''}"
     )
 
 
@@ -217,5 +245,6 @@ def _render_sections(
 def _render_footer() -> str:
     return (
         "<footer>本结果由规则自动得出，条文引文逐字取自办法原文；"
-        "标有“需人工复核”的结论请以人工判断为准。</footer>"
+        "标有“需人工复核”的结论以人工判断为准。“第几段”从正文第一段数起，表格里的段落也计算在内。"
+        "</footer>"
     )

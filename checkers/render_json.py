@@ -74,6 +74,7 @@ class ChangeJson(TypedDict):
     name: str
     before: str
     after: str
+    trend: str
 
 
 class ChangesJson(TypedDict):
@@ -187,6 +188,7 @@ def _change_to_json(change: Change) -> ChangeJson:
         "name": change.name,
         "before": change.before,
         "after": change.after,
+        "trend": change.trend,
     }
 
 

@@ -6,18 +6,22 @@ import re
 
 from checkers.change import Changes
 from checkers.finding import CheckResult, RuleFinding, TopicFinding
+from checkers.list_rectifications import (
+    URGENCY_NAMES,
+    Rectification,
+    group_rectifications,
+)
 from checkers.mark_outline import OutlineMark, key_of, mark_outline
 from checkers.outline import Outline, Section
 from checkers.render_badge import (
     SEVERITY_NAMES,
     count_findings,
-    list_advice,
     name_badge,
+    name_evidence,
     name_rule_places,
 )
 from checkers.verdict_names import (
     LEVEL_NAMES,
-    list_rectifications,
     list_source_notes,
     name_place,
     name_places,
@@ -44,16 +48,26 @@ def render_markdown(result: CheckResult) -> str:
     ]
     lines += [f"- **{name}**：{_escape(value)}" for name, value in facts if value]
     if result.topics:
-        lines += ["", "## 逐项结论", *_render_topics(result.topics)]
-    if result.findings:
-        lines += ["", "## 其他检查", *_render_rules(result.findings)]
-    if result.topics:
-        lines += ["", "## 整改清单", "", *_render_rectifications(result)]
+        lines += ["", "## 结论一览", "", *_render_overview(result.topics)]
+        lines += ["", "## 整改清单", *_render_rectifications(result)]
     if result.changes:
         lines += ["", "## 与上一版比较", "", *_render_changes(result.changes)]
+    if result.topics:
+        lines += ["", "## 逐项依据", *_render_topics(result.topics)]
+    if result.findings:
+        lines += ["", "## 其他检查", *_render_rules(result.findings)]
     if result.outline is not None and result.outline.sections:
         lines += ["", "## 报告结构", "", *_render_outline(result.outline, result)]
     return "\n".join(lines) + "\n"
+
+
+def _render_overview(findings: tuple[TopicFinding, ...]) -> list[str]:
+    rows = [
+        f"| {_escape(part.name)} | {LEVEL_NAMES[part.level]} | {name_badge(part)} | "
+        f"{_escape('；'.join(name_places(part))) or '—'} |"
+        for part in findings
+    ]
+    return ["| 主题 | 要求 | 结论 | 报告中的位置 |", "| --- | --- | --- | --- |", *rows]
 
 
 def _render_topics(findings: tuple[TopicFinding, ...]) -> list[str]:
@@ -62,7 +76,7 @@ def _render_topics(findings: tuple[TopicFinding, ...]) -> list[str]:
         verdict = f"{name_badge(finding)}，{LEVEL_NAMES[finding.level]}"
         lines += ["", f"### {_escape(finding.name)}（{verdict}）", ""]
         lines += [f"- 位置：{_escape(place)}" for place in name_places(finding)]
-        lines.append(f"- 依据报告：{_escape(finding.evidence)}")
+        lines.append(f"- 报告里写了什么：{_escape(finding.evidence)}")
         if finding.missing:
             lines.append(f"- 缺少部分：{_escape('、'.join(finding.missing))}")
         if finding.needs_person:
@@ -77,8 +91,8 @@ def _render_rules(findings: tuple[RuleFinding, ...]) -> list[str]:
         lines += ["", f"### {_escape(finding.name)}（{SEVERITY_NAMES[finding.severity]}）", ""]
         lines.append(f"- {_escape(finding.message)}")
         lines += [f"- 位置：{_escape(place)}" for place in name_rule_places(finding)]
-        if finding.evidence:
-            lines.append(f"- 原文：“{_escape(finding.evidence)}”")
+        if quoted := name_evidence(finding):
+            lines.append(f"- {_escape(quoted)}")
         if finding.remedy:
             lines.append(f"- 建议：{_escape(finding.remedy)}")
         lines += _render_law(finding)
@@ -92,18 +106,20 @@ def _render_law(finding: TopicFinding | RuleFinding) -> list[str]:
 
 def _render_rectifications(result: CheckResult) -> list[str]:
     lines: list[str] = []
-    for finding in list_rectifications(result):
-        first, *rest = list_advice(finding) or ("",)
-        lines.append(
-            f"- [ ] **{_escape(finding.name)}**（{name_badge(finding)}）：{_escape(first)}"
-        )
-        lines += [f"  {_escape(line)}" for line in rest]
-    lines += [
-        f"- [ ] **{_escape(part.name)}**（{SEVERITY_NAMES[part.severity]}）：{_escape(part.remedy)}"
-        for part in result.findings
-        if part.severity != "note"
-    ]
-    return lines or ["没有需要整改的内容。"]
+    for urgency, parts in group_rectifications(result):
+        lines += ["", f"### {URGENCY_NAMES[urgency]}（{len(parts)}项）", ""]
+        lines += [line for part in parts for line in _render_todo(part)]
+    return lines or ["", "没有需要整改的内容。"]
+
+
+def _render_todo(part: Rectification) -> list[str]:
+    lines = [f"- [ ] **{_escape(part.name)}**（{part.status}）：{_escape(part.problem)}"]
+    if part.places:
+        lines.append(f"  - 位置：{_escape('；'.join(part.places))}")
+    if part.remedy:
+        lines.append(f"  - 整改：{_escape(part.remedy)}")
+    lines += [f"    - {_escape(step)}" for step in part.steps]
+    return lines + ([f"  - 依据：{'；'.join(part.basis)}"] if part.basis else [])
 
 
 def _render_changes(changes: Changes) -> list[str]:

@@ -9,6 +9,7 @@ from checkers.render_badge import (
     count_findings,
     list_advice,
     name_badge,
+    name_evidence,
     name_rule_places,
 )
 from checkers.verdict_names import (
@@ -32,13 +33,14 @@ def render_text(result: CheckResult) -> str:
     if result.findings:
         lines.append(f"其他检查：{count_findings(result)}")
     lines.append(RULE)
+    if result.changes:
+        # Who asks for a comparison looks for it first; the page and the documents begin with it.
+        lines += [*_render_changes(result.changes), RULE]
     for finding in result.topics:
         lines += [*_render_finding(finding), RULE]
     if result.findings:
         lines += ["其他检查：", *(line for part in result.findings for line in _render_rule(part))]
         lines.append(RULE)
-    if result.changes:
-        lines += [*_render_changes(result.changes), RULE]
     return "\n".join(lines) + "\n"
 
 
@@ -52,16 +54,17 @@ def _render_finding(finding: TopicFinding) -> list[str]:
     lines += [f"  条文说明：{note}" for note in list_source_notes(finding)]
     if finding.needs_person:
         lines.append(f"  需人工复核：{finding.needs_person}")
-    advice = list_advice(finding) or ("无",)
-    lines += [f"  建议：{advice[0]}", *(f"    {line}" for line in advice[1:])]
+    advice = list_advice(finding)
+    if advice and finding.verdict != "present":
+        lines += [f"  建议：{advice[0]}", *(f"    {line}" for line in advice[1:])]
     return lines
 
 
 def _render_rule(finding: RuleFinding) -> list[str]:
     lines = [f"【{SEVERITY_NAMES[finding.severity]}】{finding.name}：{finding.message}"]
     lines += [f"  位置：{place}" for place in name_rule_places(finding)]
-    if finding.evidence:
-        lines.append(f"  原文：“{finding.evidence}”")
+    if quoted := name_evidence(finding):
+        lines.append(f"  {quoted}")
     lines += [f"  条文：{part.label}“{part.quote}”" for part in finding.citations]
     lines += [f"  条文说明：{note}" for note in list_source_notes(finding)]
     if finding.remedy:

@@ -23,7 +23,6 @@ OTHER_COLUMN = re.compile(r"单价|名称|项目$|内容|说明|备注|依据|�
 NO_ITEM = re.compile(r"其中|小计|合计|总计|^\(|占比|比例")
 FEWEST_ITEMS = 3
 NUMBER_CELL = re.compile(NUMBER)
-ROW_NUMBER = re.compile(r"\d+")
 ROUNDING = Decimal("0.5")
 """Of one in the last digit, an item."""
 

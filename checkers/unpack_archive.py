@@ -11,6 +11,14 @@ from pathlib import Path
 
 from checkers.errors import ReportUnreadable, UnreadableCode
 
+REPORT_SUFFIXES = frozenset(
+    {
+        ".docx", ".docm", ".doc", ".wps", ".rtf", ".pdf", ".ofd", ".md", ".markdown", ".txt",
+        ".tif", ".tiff",
+    }
+)  # fmt: skip
+"""Of files that are taken out of a folder or an archive. A TIFF is a scan; other pictures that
+stand beside reports are photographs and drawings."""
 # As many as a county has projects in a year, and some more.
 MOST_REPORTS = 500
 MOST_ENTRIES = 20_000
@@ -23,9 +31,6 @@ NESTED_ARCHIVE = "这是压缩包里的压缩包，没有再往里解；请解�
 _CHUNK = 1024 * 1024
 _UTF8_NAME = 0x800
 _ENCRYPTED = 0x1
-_REPORT_SUFFIXES = frozenset(
-    {".docx", ".docm", ".pdf", ".ofd", ".doc", ".wps", ".md", ".markdown", ".txt"}
-)
 _ARCHIVE_SUFFIXES = frozenset({".zip", ".rar", ".7z", ".tar", ".gz", ".tgz", ".bz2", ".xz"})
 # What macOS, Windows and office programs put beside the files that a person put there.
 _SYSTEM_FOLDERS = frozenset({"__MACOSX"})
@@ -107,7 +112,7 @@ def _is_wanted(name: str) -> bool:
     *folders, last = name.split("/")
     if last.startswith(_SYSTEM_NAMES) or not _SYSTEM_FOLDERS.isdisjoint(folders):
         return False
-    return Path(last).suffix.lower() in _REPORT_SUFFIXES | _ARCHIVE_SUFFIXES
+    return Path(last).suffix.lower() in REPORT_SUFFIXES | _ARCHIVE_SUFFIXES
 
 
 def _show_name(entry: zipfile.ZipInfo) -> str:

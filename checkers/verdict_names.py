@@ -46,14 +46,29 @@ def summarize_result(result: CheckResult) -> str:
     asked = [finding for finding in result.topics if finding.level != "not_regulated"]
     if not asked:
         return f"{result.profile_name}的办法对这四项内容没有规定，以下只作建议。"
-    short = [finding for finding in asked if finding.falls_short]
-    if not short:
+    short = [part for part in asked if part.falls_short and part.verdict != "unreadable"]
+    unread = [part for part in asked if part.verdict == "unreadable"]
+    if not short and not unread:
         return f"办法要求的{len(asked)}项内容都已单列成章并有实质内容。"
-    named = "、".join(f"{part.name}（{VERDICT_NAMES[part.verdict]}）" for part in short)
-    return f"办法要求的{len(asked)}项内容中有{len(short)}项需要整改：{named}。"
+    lacks = f"有{len(short)}项需要整改：{_group_names(short)}" if short else ""
+    doubts = f"有{len(unread)}项无法判断：{'、'.join(part.name for part in unread)}"
+    told = "；".join(filter(None, (lacks, doubts if unread else "")))
+    return f"办法要求的{len(asked)}项内容中{told}。"
 
 
-def list_rectifications(result: CheckResult) -> tuple[TopicFinding, ...]:
+def _group_names(short: list[TopicFinding]) -> str:
+    """The topics by verdict, e.g. ``缺少密码应用；网络安全有题无文``."""
+    groups: dict[Verdict, list[str]] = {}
+    for part in short:
+        groups.setdefault(part.verdict, []).append(part.name)
+    named = [("、".join(names), verdict) for verdict, names in groups.items()]
+    return "；".join(
+        f"缺少{names}" if verdict == "missing" else f"{names}{VERDICT_NAMES[verdict]}"
+        for names, verdict in named
+    )
+
+
+def list_shortcomings(result: CheckResult) -> tuple[TopicFinding, ...]:
     """The findings that need work, required ones first."""
     short = [finding for finding in result.topics if finding.falls_short]
     return tuple(sorted(short, key=lambda finding: finding.level != "required"))

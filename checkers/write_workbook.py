@@ -8,20 +8,18 @@ from pathlib import PurePath
 from typing import TYPE_CHECKING
 
 from checkers.finding import TOPICS, CheckResult, RuleFinding, Severity, TopicFinding
+from checkers.list_rectifications import URGENCY_NAMES, Urgency, list_rectifications
 from checkers.render_badge import (
+    NOT_A_REPORT,
     SEVERITY_NAMES,
     Badge,
     choose_badge,
-    list_advice,
     name_badge,
+    name_evidence,
+    name_outcome,
     name_rule_places,
 )
-from checkers.verdict_names import (
-    LEVEL_NAMES,
-    list_rectifications,
-    name_places,
-    summarize_result,
-)
+from checkers.verdict_names import LEVEL_NAMES, name_places, summarize_result
 
 if TYPE_CHECKING:
     from xlsxwriter.format import Format
@@ -41,8 +39,8 @@ FINDING_COLUMNS = (
     ("说明", 48), ("缺少部分", 22), ("条文", 60), ("需人工复核", 28),
 )  # fmt: skip
 TODO_COLUMNS = (
-    ("完成", 6), ("文件", 28), ("事项", 22), ("结论", 12), ("怎么改", 70), ("依据", 40),
-    ("责任人", 12), ("完成时间", 12),
+    ("完成", 6), ("文件", 22), ("轻重", 11), ("事项", 18), ("结论", 12), ("位置", 22),
+    ("问题", 30), ("怎么改", 52), ("依据", 28), ("责任人", 10), ("完成时间", 11),
 )  # fmt: skip
 FILLS: dict[Badge | Severity, tuple[str, str]] = {
     "present": ("#DDF1E4", "#1D7A46"),
@@ -57,12 +55,12 @@ FILLS: dict[Badge | Severity, tuple[str, str]] = {
     "note": ("#E3E7EC", "#4A5562"),
 }
 """Background and text colour, the same as in the other outputs."""
-EXIT_WORDS: tuple[tuple[str, Badge], ...] = (
-    ("符合", "present"),
-    ("需整改", "missing"),
-    ("未读成", "unreadable"),
-)
-"""By exit code."""
+URGENCY_KINDS: dict[Urgency, Badge | Severity] = {
+    "must": "error",
+    "should": "warning",
+    "confirm": "note",
+}
+_NOT_A_REPORT_REMEDY = "确认是否可行性研究报告；如果是，各项结论见“全部结论”。"
 Cell = tuple[str | int, Badge | Severity | None]
 
 
@@ -141,7 +139,7 @@ def _write_sheet(
 
 
 def _list_file(number: int, result: CheckResult) -> list[Cell]:
-    word, kind = EXIT_WORDS[result.exit_code]
+    word, kind = name_outcome(result)
     topics = {finding.topic: finding for finding in result.topics}
     verdicts: list[Cell] = [
         (name_badge(topics[topic]), choose_badge(topics[topic])) if topic in topics else ("", None)
@@ -161,7 +159,7 @@ def _count_findings(result: CheckResult, severity: Severity) -> Cell:
 
 
 def _list_findings(number: int, result: CheckResult) -> list[list[Cell]]:
-    name = PurePath(result.file).name
+    name = _name_file(result)
     if result.error is not None and not result.topics:
         unread: list[Cell] = [(number, None), (name, None), ("读取文件", None), ("", None)]
         unread += [("未读成", "unreadable"), ("", None), (result.error.message, None)]
@@ -186,7 +184,7 @@ def _list_topic(number: int, name: str, finding: TopicFinding) -> list[Cell]:
 
 
 def _list_rule(number: int, name: str, finding: RuleFinding) -> list[Cell]:
-    evidence = f"\n原文：“{finding.evidence}”" if finding.evidence else ""
+    problem = "\n".join(filter(None, (finding.message, name_evidence(finding))))
     return [
         (number, None),
         (name, None),
@@ -194,7 +192,7 @@ def _list_rule(number: int, name: str, finding: RuleFinding) -> list[Cell]:
         ("", None),
         (SEVERITY_NAMES[finding.severity], finding.severity),
         ("\n".join(name_rule_places(finding)), None),
-        (finding.message + evidence, None),
+        (problem, None),
         ("", None),
         (_quote(finding), None),
         ("", None),
@@ -202,40 +200,40 @@ def _list_rule(number: int, name: str, finding: RuleFinding) -> list[Cell]:
 
 
 def _list_todo(result: CheckResult) -> list[list[Cell]]:
-    name = PurePath(result.file).name
-    rows: list[list[Cell]] = [
+    """What is to be done; of what is no report, only to say whether it is one."""
+    name = _name_file(result)
+    if name_outcome(result)[0] == NOT_A_REPORT:
+        texts = (NOT_A_REPORT, "", result.report_evidence, _NOT_A_REPORT_REMEDY, "", "", "")
+        head: list[Cell] = [("□", None), (name, None), (URGENCY_NAMES["confirm"], "note")]
+        return [[*head, ("文种", None), *((text, None) for text in texts)]]
+    return [
         [
             ("□", None),
             (name, None),
-            (finding.name, None),
-            (name_badge(finding), choose_badge(finding)),
-            ("\n".join(list_advice(finding)), None),
-            (_name_basis(finding), None),
+            (URGENCY_NAMES[part.urgency], URGENCY_KINDS[part.urgency]),
+            (part.name, None),
+            (part.status, part.kind),
+            ("\n".join(part.places), None),
+            (part.problem, None),
+            ("\n".join(filter(None, (part.remedy, *_number(part.steps)))), None),
+            ("\n".join(part.basis), None),
             ("", None),
             ("", None),
         ]
-        for finding in list_rectifications(result)
+        for part in list_rectifications(result)
     ]
-    rows += [
-        [
-            ("□", None),
-            (name, None),
-            (finding.name, None),
-            (SEVERITY_NAMES[finding.severity], finding.severity),
-            (f"{finding.message}\n{finding.remedy}".strip(), None),
-            (_name_basis(finding), None),
-            ("", None),
-            ("", None),
-        ]
-        for finding in result.findings
-        if finding.severity != "note"
-    ]
-    return rows
+
+
+def _number(steps: Sequence[str]) -> list[str]:
+    return [f"{count}. {step}" for count, step in enumerate(steps, 1)]
+
+
+def _name_file(result: CheckResult) -> str:
+    """The name of the file, for a report in an archive with the path inside."""
+    path = PurePath(result.file)
+    archive = next((part for part in path.parents if part.suffix.lower() == ".zip"), None)
+    return path.name if archive is None else str(path.relative_to(archive.parent))
 
 
 def _quote(finding: TopicFinding | RuleFinding) -> str:
     return "\n".join(f"{part.label}“{part.quote}”" for part in finding.citations)
-
-
-def _name_basis(finding: TopicFinding | RuleFinding) -> str:
-    return "\n".join(dict.fromkeys(citation.label for citation in finding.citations))

@@ -15,7 +15,7 @@ from checkers.load_rules import load_rules
 from ui.errors import RequestRefused
 from ui.explain_error import KNOWN_ERRORS, error_to_json
 from ui.http_interface import UPLOAD_LIMIT, HttpInterface
-from ui.kept_results import CheckedReports, KeptChecklists
+from ui.kept_results import CheckedReports, KeptBatches, KeptChecklists
 from ui.package_files import read_package_file
 from ui.page import build_page, build_theme
 from ui.page_actions import PageActions
@@ -35,19 +35,33 @@ _ASK_BODY = (
     "请求内容不对：需要JSON对象，含 question（文字），"
     "可含 history（问题列表）、region、report（检查结果的 key）、id。"
 )
+_DOWNLOAD_WORDS = "网址里的参数不对：skeleton 和 view 只能写 true 或 false。"
 
 
 def build_server(assistant: Assistant, settings: Settings) -> FastAPI:
     """Return the application to serve; uploads larger than ``UPLOAD_LIMIT`` bytes are refused."""
     rules = load_rules(data_folder=settings.data_folder)
-    reports, checklists = CheckedReports(), KeptChecklists()
+    reports, checklists, batches = CheckedReports(), KeptChecklists(), KeptBatches()
     server = FastAPI(title="zhengxin", docs_url=None, redoc_url=None, openapi_url=None)
-    interface = HttpInterface(assistant, rules, reports=reports, checklists=checklists)
+    interface = HttpInterface(
+        assistant,
+        rules,
+        reports=reports,
+        checklists=checklists,
+        batches=batches,
+        kept_in=settings.data_folder,
+    )
     server.include_router(interface.build_router())
     _explain_errors(server)
-    page = build_page(
-        PageActions(assistant, rules, settings.data_folder, reports=reports, checklists=checklists)
+    actions = PageActions(
+        assistant,
+        rules,
+        settings.data_folder,
+        reports=reports,
+        checklists=checklists,
+        batches=batches,
     )
+    page = build_page(actions)
     page.queue(default_concurrency_limit=_SIMULTANEOUS_EVENTS)
     mounted: FastAPI = gr.mount_gradio_app(
         server,
@@ -75,7 +89,9 @@ def _explain_errors(server: FastAPI) -> None:
 
 
 def _reply_invalid(request: Request, error: Exception) -> JSONResponse:
-    return _reply_error(request, RequestRefused(_ASK_BODY))
+    # Questions come in a body; what is fetched has nothing but its address.
+    message = _ASK_BODY if request.method == "POST" else _DOWNLOAD_WORDS
+    return _reply_error(request, RequestRefused(message))
 
 
 def _reply_error(request: Request, error: Exception) -> JSONResponse:

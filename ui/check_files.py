@@ -3,22 +3,24 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 
 from assistant.settings import Settings
-from checkers.check_archive import check_inside
 from checkers.errors import CheckerError
 from checkers.finding import CheckResult
 from checkers.isolate_reading import start_reading
+from checkers.watch_reading import ReadingWatch
 from ui.check_batch import Checker, check_batch, load_checker
 from ui.compare_with_earlier import compare_with_earlier
 from ui.errors import CommandMisused
 from ui.list_reports import list_reports
 from ui.resolve_region import resolve_profile
-from ui.show_progress import index_progress
+from ui.show_progress import check_progress
+from ui.stop_on_interrupt import stop_on_interrupt
+from ui.tell_left_out import tell_left_out
 from ui.write_output import write_output
 
 FORMATS = ("text", "json", "html", "markdown", "docx", "comments", "sarif", "xlsx")
@@ -46,6 +48,7 @@ class CheckCall:
         output: file or folder; None for standard output.
         skeleton: whether comments come with skeletons of missing chapters.
         previous: an earlier version, or the JSON of its check.
+        recognise: whether scanned pages are recognised.
     """
 
     paths: Sequence[Path]
@@ -54,6 +57,7 @@ class CheckCall:
     output: Path | None = None
     skeleton: bool = False
     previous: Path | None = None
+    recognise: bool = True
 
 
 def check_files(call: CheckCall) -> int:
@@ -65,35 +69,48 @@ def check_files(call: CheckCall) -> int:
     format_name = _choose_format(call)
     files = list_reports(call.paths)
     _require_call(call, files, format_name)
+    sys.stderr.write(tell_left_out(call.paths))
     # The process that reads loads while this one loads the library.
     start_reading()
     settings = Settings()
     checker = load_checker(
-        settings, lambda rules, library: resolve_profile(call.profile, rules, library)
+        settings,
+        lambda rules, library: resolve_profile(call.profile, rules, library),
+        recognise=call.recognise,
     )
-    checked = _check(files, checker, settings, keep_text=format_name == "comments")
-    results = tuple(inside for result in checked for inside in _look_inside(result, checker))
+    results = _check(files, checker, settings, format_name)
     if call.previous is not None and len(results) == 1:
         results = (compare_with_earlier(results[0], call.previous, checker),)
     code = max(result.exit_code for result in results)
     if format_name in _FOR_EACH_FILE:
         return max(code, _write_documents(results, format_name, call))
     _write(_join_results(results, format_name), call.output)
+    if call.output is not None:
+        _tell_written(results, call.output)
     return code
 
 
 def _check(
-    files: Sequence[Path], checker: Checker, settings: Settings, *, keep_text: bool
+    files: Sequence[Path], checker: Checker, settings: Settings, format_name: str
 ) -> tuple[CheckResult, ...]:
-    if len(files) == 1 or not sys.stderr.isatty():
-        return check_batch(files, checker, settings, keep_text=keep_text)
-    with index_progress() as report:
-        return check_batch(files, checker, settings, keep_text=keep_text, report_progress=report)
+    """Check with progress on standard error; Ctrl-C gives the results so far."""
+    begun: list[int] = []
+    with check_progress(quiet=format_name == "json") as report:
 
+        def report_pages(done: int, total: int) -> None:
+            begun.append(total)
+            report(done, total, "识别扫描页")
 
-def _look_inside(result: CheckResult, checker: Checker) -> Iterator[CheckResult]:
-    """The results of the reports in an archive; of another file, its own."""
-    return check_inside(Path(result.file), result, library=checker.library, rules=checker.rules)
+        watch = ReadingWatch(on_progress=report_pages)
+        with stop_on_interrupt(watch.stop, lambda: len(files) > 1 or bool(begun)):
+            return check_batch(
+                files,
+                checker,
+                settings,
+                keep_text=format_name == "comments",
+                report_progress=report if len(files) > 1 and sys.stderr.isatty() else None,
+                watch=watch,
+            )
 
 
 def _choose_format(call: CheckCall) -> str:
@@ -186,7 +203,17 @@ def _write_documents(results: tuple[CheckResult, ...], format_name: str, call: C
             code = 2
         else:
             _write(content, target)
+    if call.output is not None and call.output.exists():
+        _tell_written(results, call.output)
     return code
+
+
+def _tell_written(results: tuple[CheckResult, ...], output: Path) -> None:
+    """Say where the results are, and of several how they came out."""
+    from checkers.render_summary import count_outcomes
+
+    counts = count_outcomes(results) if len(results) > 1 else ""
+    sys.stderr.write(f"{counts}结果已存入 {output}。\n")
 
 
 def _name_documents(results: tuple[CheckResult, ...], format_name: str) -> list[str]:

@@ -36,6 +36,10 @@ app.add_typer(corpus_app, name="corpus")
 app.add_typer(rules_app, name="rules")
 
 JsonOption = Annotated[bool, typer.Option("--json", help="在标准输出打印JSON")]
+OcrOption = Annotated[
+    bool,
+    typer.Option("--ocr/--no-ocr", help="识别扫描页上的文字（默认），或不识别、只读有文字的页"),
+]
 RegionOption = Annotated[
     str | None,
     typer.Option(metavar="地区", help="只查这个地区，写编号或名称，如 xichuan、淅川"),
@@ -149,6 +153,7 @@ def check(
         Path | None,
         typer.Option(metavar="文件", help="上一版报告或它的检查结果（JSON），列出整改了哪些"),
     ] = None,
+    ocr: OcrOption = True,
     as_json: JsonOption = False,
 ) -> None:
     """检查可研报告是否写了办法要求的篇章。"""
@@ -161,6 +166,7 @@ def check(
         output=output,
         skeleton=skeleton,
         previous=previous,
+        recognise=ocr,
     )
     raise typer.Exit(check_files(call))
 

@@ -20,6 +20,7 @@ class Turn:
         file_name: of a report; empty where a question was asked.
         reply: HTML; empty while nothing is there yet.
         waiting: what is being done, shown until the reply is complete; empty when it is.
+        stop: key by which the person can end the waiting; empty where it can't be ended.
         alone: asked without what was said before, which is left behind from here on.
         report: key of the result where a report was checked; empty otherwise.
     """
@@ -28,6 +29,7 @@ class Turn:
     file_name: str = ""
     reply: str = ""
     waiting: str = ""
+    stop: str = ""
     alone: bool = False
     report: str = ""
 
@@ -63,9 +65,16 @@ def render_success(message: str) -> str:
     return f'<p class="zx-notice zx-fine" role="status">{escape(message)}</p>'
 
 
-def render_waiting(what: str) -> str:
-    """Return what is being done, with dots that move."""
-    return f'<div class="zx-waiting" role="status"><i></i><i></i><i></i>{escape(what)}</div>'
+def render_waiting(what: str, *, stop: str = "") -> str:
+    """Return what is being done, with dots that move; ``stop`` adds a button that ends it."""
+    button = (
+        f'<button type="button" class="zx-stop" data-stop="{escape(stop)}">停止</button>'
+        if stop
+        else ""
+    )
+    return (
+        f'<div class="zx-waiting" role="status"><i></i><i></i><i></i>{escape(what)}{button}</div>'
+    )
 
 
 def _render_turn(turn: Turn) -> str:
@@ -76,7 +85,7 @@ def _render_turn(turn: Turn) -> str:
     )
     if turn.alone:
         sent = f'<span class="zx-tag">按原话</span>{sent}'
-    waiting = render_waiting(turn.waiting) if turn.waiting else ""
+    waiting = render_waiting(turn.waiting, stop=turn.stop) if turn.waiting else ""
     return (
         f'<section class="zx-turn"><div class="zx-asked">{sent}</div>'
         f'<div class="zx-reply">{turn.reply}{waiting}</div></section>'

@@ -68,6 +68,7 @@ class RequestRefused(InterfaceError):
 
     code = "bad_request"
 
-    def __init__(self, message: str, *, status: int = 400) -> None:
+    def __init__(self, message: str, *, status: int = 400, code: str = "bad_request") -> None:
         super().__init__(message)
         self.status = status
+        self.code = code

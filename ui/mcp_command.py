@@ -27,5 +27,7 @@ def serve_tools() -> None:
 
     settings = Settings()
     rules = load_rules(data_folder=settings.data_folder)
-    interface = McpInterface(open_with_progress(settings), rules, CheckedReports())
+    interface = McpInterface(
+        open_with_progress(settings), rules, CheckedReports(), kept_in=settings.data_folder
+    )
     interface.build_server().run("stdio")

@@ -5,9 +5,9 @@ const ticks = new Set(); // of checklists; they outlive the replacement of the c
 let turns = 0;
 
 element.addEventListener("click", (event) => {
-  const button = event.target.closest("[data-open],[data-ask],[data-whole],[data-remove],[data-copy],[data-close]");
+  const button = event.target.closest("[data-open],[data-ask],[data-whole],[data-remove],[data-copy],[data-close],[data-stop],[data-again]");
   if (!button || button.disabled) return;
-  const { open, quote, words, ask, alone, whole, remove, copy, close } = button.dataset;
+  const { open, quote, words, ask, alone, whole, remove, copy, close, stop, again } = button.dataset;
   if (open) {
     element.querySelectorAll(".zx-active").forEach((old) => old.classList.remove("zx-active"));
     button.classList.add("zx-active");
@@ -21,6 +21,15 @@ element.addEventListener("click", (event) => {
     if (window.confirm("移除后，这部办法不再参与回答。确定移除吗？")) trigger("remove", { regulation: remove });
   } else if (close !== undefined) {
     trigger("close", {});
+  } else if (stop) {
+    button.disabled = true;
+    button.textContent = "正在停止";
+    trigger("stop", { key: stop });
+  } else if (again) {
+    if (document.querySelector("#zx-box textarea").disabled) return;
+    trigger("again", { report: again });
+    // The browser opens a file dialog only within the click itself.
+    document.querySelector("#zx-again").click();
   } else if (copy) {
     copyText(tickLines(copy, button)).then(() => button.classList.add("zx-copied"));
   }

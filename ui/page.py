@@ -8,7 +8,7 @@ content is made by the pure ``render_*`` modules; clicks inside it come back as 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Literal, TypedDict
 
@@ -82,8 +82,24 @@ def build_theme() -> gr.themes.Base:
     )
 
 
-def _build_chat(app: gr.Blocks, actions: PageActions) -> gr.Dropdown:
-    turns = gr.State(())
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _ChatParts:
+    """The parts of the chat that act or are acted on.
+
+    Attributes:
+        again: out of sight; the button on a report's card leads to it.
+    """
+
+    chat: gr.HTML
+    region: gr.Dropdown
+    box: gr.MultimodalTextbox
+    upload: gr.UploadButton
+    again: gr.UploadButton
+    fresh: gr.Button
+    article: gr.HTML
+
+
+def _lay_out_chat(actions: PageActions) -> _ChatParts:
     with gr.Row(elem_id="zx-chat-tab"):
         with gr.Column(scale=7, min_width=320, elem_id="zx-chat-column"):
             chat = _html(render_conversation(()), "zx-chat")
@@ -92,6 +108,7 @@ def _build_chat(app: gr.Blocks, actions: PageActions) -> gr.Dropdown:
                     actions.regions(), value="", label="适用地区", elem_id="zx-region", scale=0
                 )
                 box = gr.MultimodalTextbox(
+                    label="问题或报告",
                     placeholder="输入问题，或拖入可研报告",
                     show_label=False,
                     file_count="multiple",
@@ -103,9 +120,19 @@ def _build_chat(app: gr.Blocks, actions: PageActions) -> gr.Dropdown:
                 upload = gr.UploadButton(
                     "检查报告", file_count="multiple", elem_id="zx-upload", scale=0, min_width=104
                 )
+                again = gr.UploadButton("新版", elem_id="zx-again", scale=0, min_width=0)
                 fresh = gr.Button("新对话", elem_id="zx-fresh", scale=0, min_width=88)
         with gr.Column(scale=5, min_width=320, elem_id="zx-article-column"):
             article = _html(EMPTY_ARTICLE, "zx-article")
+    return _ChatParts(
+        chat=chat, region=region, box=box, upload=upload, again=again, fresh=fresh, article=article
+    )
+
+
+def _build_chat(app: gr.Blocks, actions: PageActions) -> gr.Dropdown:
+    turns, earlier = gr.State(()), gr.State("")
+    parts = _lay_out_chat(actions)
+    chat, region, article = parts.chat, parts.region, parts.article
 
     def send(message: Message | None, region_id: str, turns: Conversation) -> Iterator[Sending]:
         told = message or Message(text="", files=[])
@@ -116,19 +143,26 @@ def _build_chat(app: gr.Blocks, actions: PageActions) -> gr.Dropdown:
         sent = Sent(text="", files=tuple(map(Path, files)))
         yield from _send(actions, sent, region_id, turns)
 
+    def send_again(file: str, key: str, region_id: str, turns: Conversation) -> Iterator[Sending]:
+        sent = Sent(text="", files=(Path(file),), previous=key)
+        yield from _send(actions, sent, region_id, turns)
+
     def send_example(event: gr.EventData, region_id: str, turns: Conversation) -> Iterator[Sending]:
         sent = Sent(text=str(event.question), alone=bool(event.alone))
         yield from _send(actions, sent, region_id, turns)
 
-    outputs = [turns, chat, box, article]
+    outputs = [turns, chat, parts.box, article]
     sendings = [
-        box.submit(send, [box, region, turns], outputs, **_QUIET),
-        upload.upload(send_files, [upload, region, turns], outputs, **_QUIET),
+        parts.box.submit(send, [parts.box, region, turns], outputs, **_QUIET),
+        parts.upload.upload(send_files, [parts.upload, region, turns], outputs, **_QUIET),
+        parts.again.upload(send_again, [parts.again, earlier, region, turns], outputs, **_QUIET),
         chat.ask(send_example, [region, turns], outputs, **_QUIET),
     ]
     # An answer still under way would otherwise write itself into the new conversation.
-    fresh.click(_start_afresh, None, outputs, cancels=sendings, **_QUIET)
+    parts.fresh.click(_start_afresh, None, outputs, cancels=sendings, **_QUIET)
     _listen(chat, "open", _opener(actions), article)
+    _listen(chat, "again", _remember_report, earlier)
+    _listen(chat, "stop", _stopper(actions), None)
     _listen(article, "open", _opener(actions), article)
     _listen(article, "close", lambda: EMPTY_ARTICLE, article)
     app.load(lambda: gr.Dropdown(choices=actions.regions()), None, region, **_QUIET)
@@ -150,6 +184,17 @@ def _send(
     for grown in actions.reply(sent, turns):
         yield grown, render_conversation(grown), gr.skip(), gr.skip()
     yield grown, gr.skip(), gr.MultimodalTextbox(interactive=True), gr.skip()
+
+
+def _remember_report(event: gr.EventData) -> str:
+    return str(event.report)
+
+
+def _stopper(actions: PageActions) -> Callable[[gr.EventData], None]:
+    def stop_check(event: gr.EventData) -> None:
+        actions.stop(str(event.key))
+
+    return stop_check
 
 
 def _start_afresh() -> Sending:
@@ -224,7 +269,10 @@ def _html(value: str, name: str) -> gr.HTML:
 
 
 def _listen(
-    part: gr.HTML, name: str, action: Callable[..., object], outputs: gr.HTML | list[Component]
+    part: gr.HTML,
+    name: str,
+    action: Callable[..., object],
+    outputs: Component | list[Component] | None,
 ) -> None:
     """Run the action on an event that ``page.js`` triggers."""
     getattr(part, name)(action, None, outputs, concurrency_limit=None, **_QUIET)

@@ -2,20 +2,25 @@
 
 from __future__ import annotations
 
+import shutil
+import threading
 import time
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 from assistant.answer import Answer
 from assistant.assistant import Assistant
-from checkers.check_report import check_report
+from checkers.compare_checks import EarlierCheck, summarize_check
 from checkers.load_rules import DEFAULT_PROFILE, Rules
+from checkers.watch_reading import ReadingWatch
 from corpus.add_regulation import add_regulation, remove_regulation
 from corpus.article_ref import ArticleRef
 from corpus.errors import ArticleNotFound
 from corpus.load_sources import ADDED_FOLDER
+from ui.check_uploads import ReportProgress, Upload, UploadChecker, word_progress
 from ui.clean_question import clean_question
 from ui.conversation import (
     Conversation,
@@ -25,11 +30,21 @@ from ui.conversation import (
     render_notice,
     render_success,
 )
+from ui.errors import RequestRefused
 from ui.explain_error import explain_error
+from ui.follow_check import FollowedCheck
 from ui.grow_blocks import grow_blocks, list_blocks
-from ui.kept_results import CheckedReports, KeptChecklists
+from ui.keep_checked import keep_checked
+from ui.kept_results import (
+    CheckedReport,
+    CheckedReports,
+    KeptBatches,
+    KeptChecklists,
+    KeptStops,
+)
 from ui.render_answer import render_answer, render_unfinished
 from ui.render_article import find_quotes, find_words, render_article
+from ui.render_batch_card import render_batch_card
 from ui.render_library import render_matches, render_regulation, render_tree
 from ui.render_report_card import render_report_card
 from ui.search_articles import search_articles, split_words
@@ -47,12 +62,14 @@ class Sent:
         files: reports to check.
         region: id of the regulation selected; None: all.
         alone: the question is asked without what was said before.
+        previous: key of the earlier version that a file is to be compared with; empty for none.
     """
 
     text: str
     files: tuple[Path, ...] = ()
     region: str | None = None
     alone: bool = False
+    previous: str = ""
 
 
 class PageActions:
@@ -66,25 +83,35 @@ class PageActions:
         *,
         reports: CheckedReports,
         checklists: KeptChecklists,
+        batches: KeptBatches | None = None,
     ) -> None:
         self._assistant = assistant
         self._rules = rules
         self._reports = reports
+        self._batches = batches or KeptBatches()
         self._checklists = checklists
+        self._stops = KeptStops()
         self._data_folder = data_folder
+        self._checker = UploadChecker(assistant, rules, kept_in=data_folder)
 
     def reply(self, sent: Sent, turns: Conversation) -> Iterator[Conversation]:
-        """Yield the growing conversation: each file checked, then the question answered."""
-        for path in sent.files:
-            turn = Turn(file_name=path.name, waiting="正在读取并检查报告")
+        """Yield the growing conversation: the files checked, then the question answered."""
+        if sent.files:
+            turn = Turn(file_name=_name_files(sent.files), waiting="正在读取并检查报告")
             grown = turns
-            for grown in _grow(turns, turn, self._check(turn, path, sent.region)):
+            for grown in _grow(turns, turn, self._check(turn, sent)):
                 yield grown
             turns = grown
         question = clean_question(sent.text)
         if question:
             turn = Turn(question=question, waiting="正在查条文", alone=sent.alone)
             yield from _grow(turns, turn, self._answer((*turns, turn), sent.region))
+
+    def stop(self, key: str) -> None:
+        """End a check that is under way; it shows what it has by then."""
+        event = self._stops.find(key)
+        if event is not None:
+            event.set()
 
     def open_article(self, address: str, *, quotes: str = "", words: str = "") -> str:
         """Return the article at ``regulation:number:suffix`` with quotes or words marked."""
@@ -146,21 +173,54 @@ class PageActions:
         keys = [self._checklists.keep(checklist) for checklist in answer.checklists]
         return render_answer(answer, question=question, keys=keys)
 
-    def _check(self, turn: Turn, path: Path, region: str | None) -> Iterator[Turn]:
-        profile = region if region in self._rules.profiles else DEFAULT_PROFILE
-        try:
-            result = check_report(
-                path,
-                profile=profile or DEFAULT_PROFILE,
-                library=self._assistant.library,
-                rules=self._rules,
-            )
-        finally:
-            path.unlink(missing_ok=True)
+    def _check(self, turn: Turn, sent: Sent) -> Iterator[Turn]:
+        stop = threading.Event()
+        key = self._stops.keep(stop)
+        # Whoever leaves early leaves a reader behind that may hold a file open for a moment.
+        with TemporaryDirectory(prefix="zhengxin-page-", ignore_cleanup_errors=True) as folder:
+            taken = replace(sent, files=_take_over(sent.files, Path(folder)))
+            with FollowedCheck(
+                lambda watch, tell: self._check_files(taken, watch, tell), stop
+            ) as check:
+                for progress in check.progress():
+                    stops = key if progress.takes_long and not stop.is_set() else ""
+                    yield replace(turn, waiting=word_progress(progress, stop), stop=stops)
+                checked = check.result()
+        yield self._render_checked(turn, checked)
+
+    def _check_files(
+        self, sent: Sent, watch: ReadingWatch, tell: ReportProgress
+    ) -> tuple[CheckedReport, ...]:
+        earlier = self._find_earlier(sent.previous)
+        profile = sent.region if sent.region in self._rules.profiles else None
+        if earlier is not None:
+            profile = earlier.profile
+        uploads = [Upload(path=path, name=path.name) for path in sent.files]
+        checked = self._checker.check(
+            uploads, profile or DEFAULT_PROFILE, watch=watch, report_progress=tell
+        )
+        if earlier is None or len(checked) != 1:
+            return checked
+        (one,) = checked
+        return (replace(one, result=self._checker.compare(one.result, earlier)),)
+
+    def _find_earlier(self, key: str) -> EarlierCheck | None:
+        if not key:
+            return None
+        result = self._reports.find(key)
+        if result is None:
+            raise RequestRefused("上一版的检查结果已过期，请先重新上传上一版，再上传新版。")
+        return summarize_check(result)
+
+    def _render_checked(self, turn: Turn, checked: Sequence[CheckedReport]) -> Turn:
         regions = {r.id: r.region.name for r in self._assistant.library.regulations}
-        key = self._reports.keep(result)
-        card = render_report_card(result, download=f"/results/{key}", regions=regions)
-        yield replace(turn, reply=card, waiting="", report=key)
+        kept = keep_checked(checked, self._reports, self._batches)
+        if len(checked) == 1:
+            (key,) = kept.reports
+            reply = render_report_card(checked[0], key=key, regions=regions)
+            return replace(turn, reply=reply, waiting="", stop="", report=key)
+        reply = render_batch_card(checked, kept, regions=regions)
+        return replace(turn, reply=reply, waiting="", stop="")
 
     def _render_article(self, address: str, quotes: str, words: str) -> str:
         library = self._assistant.library
@@ -197,6 +257,25 @@ def _grow(turns: Sequence[Turn], turn: Turn, versions: Iterator[Turn]) -> Iterat
             yield (*turns, version)
     except Exception as error:  # noqa: BLE001 - the page's edge: shown here, logged by explain_error
         yield (*turns, replace(turn, reply=render_notice(explain_error(error)), waiting=""))
+
+
+def _take_over(files: Sequence[Path], folder: Path) -> tuple[Path, ...]:
+    """Move uploads to a folder of this check alone.
+
+    Gradio gives the same path to all who send the same file; the check of one that ends would
+    take it away from the others.
+    """
+    taken = []
+    for count, path in enumerate(files):
+        target = folder / str(count) / path.name
+        target.parent.mkdir()
+        # What is gone already is told by the check, in its own words.
+        taken.append(Path(shutil.move(path, target)) if path.exists() else target)
+    return tuple(taken)
+
+
+def _name_files(files: Sequence[Path]) -> str:
+    return files[0].name if len(files) == 1 else f"{files[0].name} 等{len(files)}份文件"
 
 
 def _told(action: Callable[[], str]) -> str:

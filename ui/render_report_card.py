@@ -5,13 +5,33 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from html import escape
 
-from checkers.finding import CheckResult, HeadingPlace, TopicFinding, Verdict
-from checkers.render_badge import choose_badge, list_advice, name_badge
+from checkers.change import Changes
+from checkers.finding import (
+    CheckResult,
+    HeadingPlace,
+    RuleFinding,
+    Severity,
+    TopicFinding,
+    Verdict,
+)
+from checkers.render_badge import (
+    SEVERITY_NAMES,
+    choose_badge,
+    count_findings,
+    list_advice,
+    name_badge,
+    name_evidence,
+    name_outcome,
+    name_rule_places,
+)
 from checkers.verdict_names import LEVEL_NAMES, name_place, summarize_result
+from checkers.word_changes import group_changes, summarize_changes
 from corpus.article_ref import ArticleRef
 from corpus.citation import Citation
 from ui.conversation import render_notice
+from ui.kept_results import CheckedReport
 from ui.render_cited_text import open_attributes
+from ui.render_downloads import render_downloads
 
 _PLACES_SHOWN = 3
 _EXAMPLES: dict[Verdict, str] = {
@@ -21,44 +41,116 @@ _EXAMPLES: dict[Verdict, str] = {
     "incomplete": "为什么说{}内容不全？",
     "unreadable": "{}为什么无法判断？",
 }
+_TONES = {"present": "zx-good", "missing": "zx-bad"}
+_TO_INSERT = frozenset({"missing", "empty", "incomplete"})
+_SEVERITY_BADGES: dict[Severity, str] = {
+    "error": "missing",
+    "warning": "incomplete",
+    "note": "unregulated",
+}
 _ALWAYS = ("按哪一条？", "怎么补？")
 
 
-def render_report_card(result: CheckResult, *, download: str, regions: Mapping[str, str]) -> str:
+def render_report_card(
+    checked: CheckedReport, *, key: str, regions: Mapping[str, str], is_alone: bool = True
+) -> str:
     """Return the card.
 
     Args:
-        result: of the check.
-        download: address of the result without its ending.
+        checked: the result, and its DOCX where that is kept.
+        key: of the result.
         regions: name of the region for each id of a regulation.
+        is_alone: whether it can be asked about and compared, as the latest of the conversation.
     """
-    if result.error is not None:
+    result = checked.result
+    if result.error is not None and not result.topics:
         return render_notice(result.error.message)
-    tone = "zx-bad" if any(finding.falls_short for finding in result.topics) else "zx-good"
+    tone = _TONES.get(name_outcome(result)[1], "zx-unsure")
     findings = "".join(_render_finding(finding, regions) for finding in result.topics)
+    downloads = render_downloads(
+        key,
+        takes_comments=bool(checked.source),
+        lacks_chapters=result.is_feasibility_report
+        and any(part.falls_short and part.verdict in _TO_INSERT for part in result.topics),
+    )
     return (
         '<div class="zx-card"><div class="zx-card-head">'
-        f'<strong class="{tone}">{escape(summarize_result(result))}</strong>'
+        f'<strong class="{tone}">{escape(summarize_result(result))}{_tell_against(result)}</strong>'
         f'<div class="zx-meta">按“{escape(result.profile_name)}”检查</div></div>'
-        f"{_render_doubts(result)}"
+        f"{_render_doubts(result)}{_render_changes(result.changes)}"
         '<table class="zx-findings"><thead><tr><th>篇章</th><th>结论</th><th>位置</th>'
-        f"<th>依据</th></tr></thead>{findings}</table>"
-        f"{_render_downloads(download)}{_render_examples(result)}</div>"
+        f"<th>依据</th></tr></thead>{findings}</table>{_render_rules(result, regions)}"
+        f"{downloads}{_render_further(result, key) if is_alone else ''}</div>"
     )
 
 
-def _render_examples(result: CheckResult) -> str:
-    """What can be asked about the result; nothing where nothing falls short."""
-    short = next((finding for finding in result.topics if finding.falls_short), None)
-    if short is None:
+def _tell_against(result: CheckResult) -> str:
+    """What the four chapters don't show: that the report plans what an article forbids."""
+    count = sum(finding.severity == "error" for finding in result.findings)
+    return f"另有{count}项与条文不符，见“其他检查”。" if count else ""
+
+
+def _render_changes(changes: Changes | None) -> str:
+    if changes is None:
         return ""
-    name = short.name.partition("（")[0]
+    groups = "".join(
+        f'<div class="zx-change zx-change-{group.kind}"><b>{group.title}</b>'
+        f"<ul>{''.join(f'<li>{escape(line)}</li>' for line in group.lines)}</ul></div>"
+        for group in group_changes(changes)
+    )
+    return f'<div class="zx-changes"><p>{escape(summarize_changes(changes))}</p>{groups}</div>'
+
+
+def _render_rules(result: CheckResult, regions: Mapping[str, str]) -> str:
+    """The findings of the further rules, folded up where none goes against an article."""
+    if not result.findings:
+        return ""
+    is_open = " open" if any(finding.severity == "error" for finding in result.findings) else ""
+    rows = "".join(_render_rule(finding, regions) for finding in result.findings)
+    return (
+        f'<details class="zx-rules"{is_open}><summary>其他检查：{count_findings(result)}</summary>'
+        f"<ul>{rows}</ul></details>"
+    )
+
+
+def _render_rule(finding: RuleFinding, regions: Mapping[str, str]) -> str:
+    places = "、".join(name_rule_places(finding))
+    aside = "　".join(filter(None, (places, name_evidence(finding))))
+    basis = _render_basis(finding.citations, regions) if finding.citations else ""
+    return (
+        f'<li><span class="zx-badge zx-is-{_SEVERITY_BADGES[finding.severity]}">'
+        f"{SEVERITY_NAMES[finding.severity]}</span> <b>{escape(finding.name)}</b>"
+        f"<p>{escape(finding.message)}</p>"
+        f"{_render_aside(aside)}"
+        f"{f'<p>{escape(finding.remedy)}</p>' if finding.remedy else ''}{basis}</li>"
+    )
+
+
+def _render_aside(text: str) -> str:
+    return f'<p class="zx-meta">{escape(text)}</p>' if text else ""
+
+
+def _render_further(result: CheckResult, key: str) -> str:
+    """What can be done next: ask about the result, or check the version that was mended."""
+    again = (
+        f'<button type="button" class="zx-chip" data-again="{escape(key)}">'
+        "上传改后的版本，与这次比较</button>"
+    )
+    lead = '<span class="zx-caption">接着问</span>' if (examples := _list_examples(result)) else ""
     buttons = "".join(
         f'<button type="button" class="zx-chip" data-ask="{escape(example)}">'
         f"{escape(example)}</button>"
-        for example in (_EXAMPLES[short.verdict].format(name), *_ALWAYS)
+        for example in examples
     )
-    return f'<div class="zx-followups"><span class="zx-caption">接着问</span>{buttons}</div>'
+    return f'<div class="zx-followups">{lead}{buttons}{again}</div>'
+
+
+def _list_examples(result: CheckResult) -> tuple[str, ...]:
+    """What can be asked about the result; nothing where nothing falls short."""
+    short = next((finding for finding in result.topics if finding.falls_short), None)
+    if short is None:
+        return ()
+    return (_EXAMPLES[short.verdict].format(short.name.partition("（")[0]), *_ALWAYS)
 
 
 def _render_doubts(result: CheckResult) -> str:
@@ -115,18 +207,7 @@ def _render_basis(citations: Sequence[Citation], regions: Mapping[str, str]) -> 
 def _render_advice(finding: TopicFinding) -> str:
     parts = [f'<p class="zx-meta">{escape(finding.evidence)}</p>']
     if finding.needs_person:
-        parts.append(f'<p class="zx-person">请人工确认：{escape(finding.needs_person)}</p>')
+        parts.append(f'<p class="zx-person">需人工复核：{escape(finding.needs_person)}</p>')
     if finding.verdict != "present":
         parts += [f"<p>{escape(line)}</p>" for line in list_advice(finding)]
     return "".join(parts)
-
-
-def _render_downloads(download: str) -> str:
-    address = escape(download)
-    return (
-        f'<div class="zx-downloads"><a class="zx-download" href="{address}.html" download>'
-        "下载检查结果（HTML）</a>"
-        f'<a class="zx-download" href="{address}.docx" download>下载Word版</a>'
-        f'<a class="zx-download zx-plain" href="{address}.html?view=1" target="_blank" '
-        'rel="noopener">在新页打开</a></div>'
-    )

@@ -1,7 +1,9 @@
-"""Progress of building the index -> a bar on standard error."""
+"""Progress of building the index and of reading scans -> a bar or lines on standard error."""
 
 from __future__ import annotations
 
+import sys
+import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from typing import TYPE_CHECKING
@@ -13,6 +15,8 @@ if TYPE_CHECKING:
     from assistant.settings import Settings
 
 ReportProgress = Callable[[int, int, str], None]
+SECONDS_BETWEEN_LINES = 5.0
+"""Where standard error is no terminal, a line says how far it is so often."""
 
 
 @contextmanager
@@ -25,12 +29,48 @@ def index_progress() -> Iterator[ReportProgress]:
         bars.close()
 
 
+@contextmanager
+def check_progress(
+    *, quiet: bool, clock: Callable[[], float] = time.monotonic
+) -> Iterator[ReportProgress]:
+    """Yield a callable that takes done, total and what is done.
+
+    A terminal gets a bar, anything else a line every few seconds, or nothing where ``quiet``.
+    """
+    if sys.stderr.isatty():
+        with index_progress() as report:
+            yield report
+    else:
+        yield _say_nothing if quiet else _Lines(clock).report
+
+
+def _say_nothing(_done: int, _total: int, _what: str) -> None:
+    """Progress that nobody follows."""
+
+
 def open_with_progress(settings: Settings) -> Assistant:
     """Open the assistant, with a bar on standard error while its index is being built."""
     from assistant.assistant import open_assistant
 
     with index_progress() as report:
         return open_assistant(settings, progress=report)
+
+
+class _Lines:
+    """Lines on standard error, not more often than every few seconds."""
+
+    def __init__(self, clock: Callable[[], float]) -> None:
+        self._clock = clock
+        self._last: float | None = None
+
+    def report(self, done: int, total: int, what: str) -> None:
+        now = self._clock()
+        if self._last is None:
+            self._last = now
+        if now - self._last >= SECONDS_BETWEEN_LINES:
+            self._last = now
+            sys.stderr.write(f"{what}：{done}/{total}\n")
+            sys.stderr.flush()
 
 
 class _Bars:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from itertools import chain
 
@@ -26,6 +27,7 @@ KIND_NAMES = {
 }
 WEIGHT_NAMES: dict[str, str] = dict(chain(LEVEL_NAMES.items(), SEVERITY_NAMES.items()))
 NOTE_ONLY = "各口径均只提示"
+_BLANK = re.compile(r"\{\w+\}")
 
 
 def show_rules(rules: Sequence[RuleDescription]) -> None:
@@ -49,7 +51,8 @@ def show_rule(rule: RuleDescription) -> None:
 
     say(f"{rule.id}  {_name(rule)}（{KIND_NAMES[rule.kind]}）", "bold")
     if rule.message:
-        say(f"说法：{rule.message}")
+        # What is filled in from the report stands as dots.
+        say(f"说法：{_BLANK.sub('……', rule.message)}")
     for number, line in enumerate(rule.remedy):
         say(f"{'整改：' if number == 0 else '　　　'}{line}")
     say("依据", "bold")

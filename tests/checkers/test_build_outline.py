@@ -499,6 +499,106 @@ CASES = {
         附件2 报价单
         """,
     ),
+    "an appended document that counts its chapters anew": (
+        """
+        第一章 总论
+        .
+        第二章 投资
+        .
+        附件1 密码应用方案
+        第一章 背景
+        .
+        第二章 密码应用需求
+        .
+        """,
+        """
+        第一章 总论
+        第二章 投资
+        附件1 密码应用方案
+          第一章 背景
+          第二章 密码应用需求
+        """,
+    ),
+    "、 for the decimal point": (
+        """
+        1、总论
+        1、1概况
+        .
+        1、2依据
+        .
+        2、安全
+        2、1等保
+        .
+        """,
+        """
+        1、总论
+          1、1 概况
+          1、2 依据
+        2、安全
+          2、1 等保
+        """,
+    ),
+    "Roman counts above decimal numbers": (
+        """
+        I. 总论
+        1.1 概况
+        .
+        II. 网络安全
+        2.1 等保
+        .
+        """,
+        """
+        I. 总论
+          1.1 概况
+        II. 网络安全
+          2.1 等保
+        """,
+    ),
+    "a level left out": (
+        """
+        第一章 总论
+        1.1.1 概况
+        .
+        第二章 安全
+        2.1.1 等保
+        .
+        """,
+        """
+        第一章 总论
+          1.1.1 概况
+        第二章 安全
+          2.1.1 等保
+        """,
+    ),
+    "chapters without numbers right above sections set alike": (
+        """
+        *总论
+        *概况
+        .
+        *网络安全
+        *等保
+        .
+        """,
+        """
+        总论
+        概况
+        网络安全
+        等保
+        """,
+    ),
+    "page debris on a line of its own": (
+        """
+        一、总论
+        .
+        2、
+        二、安全
+        .
+        """,
+        """
+        一、总论
+        二、安全
+        """,
+    ),
     "a lone mention of a chapter that looks like the text": (
         """
         一、总论

@@ -74,3 +74,25 @@ def test_the_first_heading_below_the_contents_is_not_swallowed() -> None:
         "网络安全",
         "投资估算",
     ]
+
+
+def test_sections_of_one_name_below_several_chapters_do_not_end_the_contents() -> None:
+    titles = [
+        "一、总论",
+        "（一）概况",
+        "（二）小结",
+        "二、安全",
+        "（一）等保",
+        "（二）小结",
+        "三、投资",
+    ]
+    body = ["一、总论", "（一）概况", ".", "（二）小结", ".", "二、安全", "（一）等保", "."]
+    outline = outline_of(["目录", *titles, *body])
+    assert [section.heading for section in outline.walk()] == [t for t in body if t != "."]
+    assert len(outline.contents_lines) == len(titles) + 1
+
+
+def test_contents_of_the_volumes_and_of_the_report_are_contents() -> None:
+    volumes = ["总目录", "第一册 可行性研究报告", "第二册 附件"]
+    outline = outline_of([*volumes, "目录", *TITLES, *BODY])
+    assert [section.title for section in outline.sections] == ["项目概述", "网络安全", "投资估算"]

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import contextlib
 import os
 import pickle
 import subprocess
@@ -25,9 +26,10 @@ from make_hostile import (
     write_page_tree_in_a_ring,
     write_stream_bomb,
 )
-from make_pdf import Text, write_pdf
+from make_pdf import Scan, Text, write_pdf
 
 from checkers.errors import ReportUnreadable
+from checkers.find_recogniser import is_recogniser_installed
 from checkers.isolate_reading import ReadingLimits, ReadingPool, read_isolated
 from checkers.outline import Block, Outline, Place, Section
 from checkers.pack_outline import pack_outline, unpack_outline
@@ -71,6 +73,10 @@ def test_everything_in_an_outline_comes_through() -> None:
         contents_lines=("总论",),
         pages=7,
         unread_pages=(2, 5),
+        unread_reason="stopped",
+        recognised_pages=(3,),
+        layered_pages=(4,),
+        unsure_paragraphs=(4, 9),
     )
     assert unpack_outline(pack_outline(outline)) == outline
 
@@ -234,3 +240,26 @@ def test_a_message_that_breaks_off_is_an_end() -> None:
     send_message(stream, ("read", "a.docx"))
     with pytest.raises(EOFError):
         receive_message(BytesIO(stream.getvalue()[:-1]))
+
+
+@pytest.mark.skipif(not is_recogniser_installed(), reason="rapidocr is not installed")
+def test_a_page_that_is_being_recognised_ends_soon_after_somebody_stops_it(tmp_path: Path) -> None:
+    scan = write_pdf(tmp_path / "scan.pdf", [Scan(), Scan()])
+    stop = threading.Event()
+    stop.set()
+    with closing(ReadingPool(ReadingLimits(workers=1))) as single:
+        # Loading the models takes longer than a page; both are cut off.
+        started = time.monotonic()
+        with contextlib.suppress(ReportUnreadable):
+            single.recognise(scan, 1, seconds=600, stop=stop)
+        assert time.monotonic() - started < 60
+        assert single.read(scan).unread_pages == (1, 2)
+
+
+def test_a_page_that_takes_too_long_is_given_up(tmp_path: Path) -> None:
+    scan = write_pdf(tmp_path / "scan.pdf", [Scan()])
+    with closing(ReadingPool(ReadingLimits(workers=1))) as single:
+        with pytest.raises(ReportUnreadable) as refused:
+            single.recognise(scan, 1, seconds=0.05)
+        assert refused.value.code == "timeout"
+        assert single.read(scan).unread_pages[0] == 1

@@ -47,7 +47,7 @@ def change(path: Path, old: str, new: str) -> None:
             r"jinzhai\.yaml 第12行 topics\.sharing\.parts.*“catalog”.*catalogue",
         ),
         ("topics/ai.yaml", "id: ai\n", "", r"ai\.yaml 第1行 id：缺少这个键"),
-        ("marks.yaml", "score: 4", "score: viel", r"marks\.yaml 第5行 thresholds\.score"),
+        ("marks.yaml", "score: 4", "score: viel", r"marks\.yaml 第\d+行 thresholds\.score"),
         # An expression that can't be compiled is found on load, not in mid-check.
         ("marks.yaml", "'LOREM IPSUM'", "'LOREM ('", r"marks\.yaml 第\d+行 .*正则表达式"),
         ("topics/ai.yaml", "id: ai", "id: [ai", r"ai\.yaml 第\d+行第\d+列：不是有效的 YAML"),
@@ -94,7 +94,7 @@ def change(path: Path, old: str, new: str) -> None:
             "checks/triple_sync.yaml",
             "      beside:",
             "      besides:",
-            r"triple_sync\.yaml 第\d+行 look\.groups\.1\.besides：没有这个键，"
+            r"triple_sync\.yaml 第\d+行 look\.groups\.0\.besides：没有这个键，"
             "允许的值：label、terms、beside",
         ),
         (

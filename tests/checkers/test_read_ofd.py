@@ -56,6 +56,19 @@ def test_a_page_drawn_out_of_order_is_read_from_top_to_bottom(tmp_path: Path) ->
     assert all(len(section.body) == 1 for section in outline.sections)
 
 
+def test_two_columns_drawn_row_by_row_are_read_one_after_the_other(tmp_path: Path) -> None:
+    left = ["第一章 总论", *["项目依托政务云平台部署并服务各乡"] * 7]
+    right = ["第二章 安全", *["系统按三级保护的要求设计并每年测"] * 7]
+    rows = [
+        Words(text, left=LEFT + 80 * place, down=8 * place)
+        for pair in zip(left, right, strict=True)
+        for place, text in enumerate(pair)
+    ]
+    outline = read_report(write_ofd(tmp_path / "a.ofd", [rows]))
+    assert headings(outline) == [(1, "第一章 总论"), (1, "第二章 安全")]
+    assert [section.body[0].text[:4] for section in outline.sections] == ["项目依托", "系统按三"]
+
+
 @pytest.mark.parametrize(
     "deltas",
     ["4.2 4.2 20 4.2", "g 2 4.2 20 4.2"],
@@ -115,6 +128,12 @@ def test_a_page_that_is_a_picture_is_listed_as_unread(tmp_path: Path) -> None:
     pages = [[Words("第一章 总论", size=6), *BODY], Picture()]
     outline = read_report(write_ofd(tmp_path / "a.ofd", pages))
     assert (outline.pages, outline.unread_pages) == (2, (2,))
+
+
+def test_a_page_of_debris_is_listed_as_unread(tmp_path: Path) -> None:
+    debris = [Words("\ue001\ue002\ue003" * 8, size=6)]
+    pages = [[Words("第一章 总论", size=6), *BODY], debris]
+    assert read_report(write_ofd(tmp_path / "a.ofd", pages)).unread_pages == (2,)
 
 
 def test_an_ofd_made_of_a_pdf_has_the_outline_of_the_pdf(tmp_path: Path) -> None:

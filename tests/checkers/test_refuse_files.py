@@ -33,8 +33,7 @@ def refusal(path: Path) -> ReportUnreadable:
         ("a.doc", OLE, "unsupported_type"),
         # An old DOC under a new name is told by its content.
         ("a.docx", OLE, "unsupported_type"),
-        ("a.rtf", b"{\\rtf1 abc}", "unsupported_type"),
-        ("a.jpg", b"\xff\xd8\xff\xe0", "unsupported_type"),
+        ("a.jpg", b"\xff\xd8\xff\xe0", "damaged"),
         ("no-suffix", b"abc", "unsupported_type"),
     ],
 )

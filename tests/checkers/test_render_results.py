@@ -14,6 +14,7 @@ from docx import Document
 from checkers.check_report import check_outline
 from checkers.finding import CheckFault, CheckResult
 from checkers.load_rules import Rules
+from checkers.outline import Place
 from checkers.outline_notation import parse_outline
 from checkers.render_badge import list_advice
 from checkers.render_docx import render_docx
@@ -137,7 +138,7 @@ def test_what_nobody_asks_for_is_never_marked_as_lacking(unregulated: CheckResul
     lacking = ("empty", "missing", "incomplete", "subsection")
     assert not any(f'badge {verdict}"' in page for verdict in lacking)
     rows = list(Document(BytesIO(render_docx(unregulated))).tables[0].rows)[1:]
-    words = [row.cells[1].text.split("\n")[0] for row in rows]
+    words = [row.cells[2].text for row in rows]
     assert words == ["未作规定", "已单列成章", "未作规定", "未作规定"]
     assert "【缺少】" not in render_text(unregulated)
     assert "：缺少。" not in render_sarif((unregulated,))
@@ -198,12 +199,15 @@ def test_html_of_an_unreadable_file_says_why(unreadable: CheckResult) -> None:
 
 def test_docx_opens_and_holds_every_finding(result: CheckResult) -> None:
     document = Document(BytesIO(render_docx(result)))
-    cells = [[cell.text for cell in row.cells] for row in document.tables[0].rows]
-    assert [row[1].split("\n")[0] for row in cells] == [
-        "结论", "有题无文", "已单列成章", "未单列成章", "缺少"
-    ]  # fmt: skip
+    overview, details = (
+        [[cell.text for cell in row.cells] for row in table.rows] for table in document.tables[:2]
+    )
+    verdicts = ["结论", "有题无文", "已单列成章", "未单列成章", "缺少"]
+    assert [row[2] for row in overview] == verdicts
+    assert [row[1].split("\n")[0] for row in details] == verdicts
     text = "\n".join(paragraph.text for paragraph in document.paragraphs)
     assert "□ 1．信息资源共享（开放）（有题无文）" in text
+    assert "必须整改（1项）" in text
     assert "3.1 等级保护" in text
 
 
@@ -217,6 +221,61 @@ def test_sarif_is_valid_against_its_schema(result: CheckResult, unreadable: Chec
     log = json.loads(render_sarif((result, unreadable)))
     schema = json.loads(SARIF_SCHEMA.read_text(encoding="utf-8"))
     jsonschema.Draft4Validator(schema).validate(log)
+
+
+def test_sarif_of_a_batch_names_files_places_and_reasons(
+    result: CheckResult, unreadable: CheckResult
+) -> None:
+    paged = replace(
+        result,
+        file="一批.zip/甲/水务.pdf",
+        topics=tuple(
+            replace(
+                part,
+                headings=tuple(
+                    replace(heading, place=Place(page=7, paragraph=31)) for heading in part.headings
+                ),
+            )
+            for part in result.topics
+        ),
+    )
+    log = json.loads(render_sarif((paged, replace(unreadable, file="一批.zip/坏.docx"), result)))
+    schema = json.loads(SARIF_SCHEMA.read_text(encoding="utf-8"))
+    jsonschema.Draft4Validator(schema).validate(log)
+    (run,) = log["runs"]
+    uris = [part["location"]["uri"] for part in run["artifacts"]]
+    for shown in run["results"]:
+        for location in shown["locations"]:
+            named = location["physicalLocation"]["artifactLocation"]
+            assert uris[named["index"]] == named["uri"]
+    place = run["results"][0]["locations"][0]
+    assert place["properties"] == {"page": 7, "paragraph": 31}
+    assert place["message"]["text"] == "第四章 信息资源共享分析（第7页第31段）"
+    (reason,) = run["invocations"][0]["toolExecutionNotifications"]
+    described = [part["id"] for part in run["tool"]["driver"]["notifications"]]
+    assert described == [reason["descriptor"]["id"]] == ["damaged"]
+
+
+def test_sarif_knows_a_finding_again_when_its_chapter_has_moved(result: CheckResult) -> None:
+    moved = replace(
+        result,
+        topics=tuple(
+            replace(
+                part,
+                headings=tuple(
+                    replace(heading, text=heading.text.replace("第四章", "第六章"))
+                    for heading in part.headings
+                ),
+            )
+            for part in result.topics
+        ),
+    )
+    first, second = (
+        json.loads(render_sarif((version,)))["runs"][0]["results"] for version in (result, moved)
+    )
+    marks = [[part["partialFingerprints"] for part in shown] for shown in (first, second)]
+    assert marks[0] == marks[1]
+    assert len({mark["zhengxin/v1"] for mark in marks[0]}) == len(first)
 
 
 def test_sarif_levels_follow_what_the_regulation_asks(

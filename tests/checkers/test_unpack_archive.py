@@ -89,6 +89,11 @@ def test_links_folders_leftovers_and_other_files_are_passed_over(tmp_path: Path)
     assert [member.name for member in found] == ["甲.pdf"]
 
 
+def test_a_tiff_is_taken_for_a_scanned_report_and_a_photograph_is_not(tmp_path: Path) -> None:
+    members = [(named(name), b"x") for name in ("扫描.TIF", "现场.jpg", "图.png")]
+    assert [member.name for member in unpack(tmp_path, members)] == ["扫描.TIF"]
+
+
 def test_an_archive_inside_is_named_and_not_unpacked(tmp_path: Path) -> None:
     inner, report = unpack(tmp_path, [(named("内.zip"), b"PK"), (named("甲.docx"), b"x")])
     assert (inner.path, inner.code) == (None, "nested_archive")

@@ -122,12 +122,52 @@ def test_the_second_sheet_has_every_finding_with_its_article(
 
 def test_the_third_sheet_lists_what_is_to_be_done(result: CheckResult) -> None:
     rows = Workbook(write_workbook((result,))).rows(3)[1:]
-    assert [(row[0], row[2], row[3]) for row in rows] == [
-        ("□", "信息资源共享（开放）", "有题无文"),
-        ("□", "密码应用", "缺少"),
-        ("□", "人工智能应用", "缺少"),
-        ("□", "预算合计", "不符合"),  # a note is nothing to be done
+    assert [tuple(row[:5:2]) + tuple(row[3:4]) for row in rows] == [
+        ("□", "必须整改", "有题无文", "信息资源共享（开放）"),
+        ("□", "必须整改", "不符合", "预算合计"),
+        ("□", "建议整改", "缺少", "密码应用"),
+        ("□", "建议整改", "缺少", "人工智能应用"),  # a note is nothing to be done
     ]
+    assert rows[2][5] == "建议放在“第三章 信息资源共享分析”之后"
+    assert "请换成正文" in rows[0][7]
+
+
+def test_what_is_no_report_has_no_chapters_to_be_written(library: Library, rules: Rules) -> None:
+    minutes = check_outline(
+        parse_outline("@title 会议纪要\n# 一、议题\n听取汇报。\n# 二、决定\n抓紧办理。"),
+        profile="xichuan", library=library, rules=rules, file="纪要.docx",
+    )  # fmt: skip
+    workbook = Workbook(write_workbook((minutes,)))
+    assert workbook.rows(1)[1][4] == "疑非可研"
+    (row,) = workbook.rows(3)[1:]
+    assert row[2:5] == ["需人工复核", "文种", "疑非可研"]
+    assert "共1份：0份符合，0份需整改，1份疑非可研，0份未读成。" in render_summary((minutes,))
+
+
+def test_a_report_in_an_archive_is_named_by_its_path_inside(result: CheckResult) -> None:
+    inside = replace(result, file="上传/一批.zip/甲乡/可研.docx")
+    assert Workbook(write_workbook((inside,))).rows(3)[1][1] == "一批.zip/甲乡/可研.docx"
+
+
+def test_a_report_with_all_chapters_that_goes_against_an_article_is_to_be_mended(
+    result: CheckResult,
+) -> None:
+    topics = tuple(replace(part, verdict="present") for part in result.topics)
+    findings = tuple(replace(part, severity="error") for part in result.findings)
+    assert findings
+    against = replace(result, topics=topics, findings=findings)
+    rows = Workbook(write_workbook((against, replace(against, findings=())))).rows(1)
+    assert [row[4] for row in rows[1:3]] == ["需整改", "符合"]
+
+
+def test_a_report_that_could_not_be_read_far_enough_is_not_called_faulty(
+    result: CheckResult,
+) -> None:
+    topics = tuple(replace(part, verdict="unreadable") for part in result.topics)
+    row = Workbook(write_workbook((replace(result, topics=topics),))).rows(1)[1]
+    assert row[4] == "待判断"
+    assert "有4项无法判断" in row[-1]
+    assert "整改" not in row[-1]
 
 
 def test_text_that_looks_like_a_formula_or_is_too_long_stays_text(result: CheckResult) -> None:

@@ -156,13 +156,49 @@ def test_a_report_is_checked_and_its_result_downloaded(
     card.locator(".zx-chip").first.click()
     expect(page.locator("#zx-article mark").first).to_be_visible()
     with page.expect_download() as download:
-        card.get_by_role("link", name="HTML").click()
+        card.get_by_role("link", name="下载检查结果（HTML）").click()
     saved = tmp_path / download.value.suggested_filename
     download.value.save_as(saved)
     text = saved.read_text(encoding="utf-8")
     assert saved.suffix == ".html"
     assert "密码应用" in text
     assert not re.findall(r'(?:src|href)="https?:', text)
+
+
+def test_the_commented_report_is_downloaded_and_its_next_version_compared(
+    page: Page, report: Path, tmp_path: Path
+) -> None:
+    upload(page, report)
+    card = page.locator(".zx-card")
+    with page.expect_download() as download:
+        card.get_by_role("link", name="下载带批注的报告").click()
+    assert download.value.suggested_filename.endswith("-批注.docx")
+    newer = tmp_path / "新版.docx"
+    shutil.copy(report, newer)
+    with page.expect_file_chooser() as chooser:
+        card.get_by_role("button", name="上传改后的版本").click()
+    chooser.value.set_files(newer)
+    expect(page.locator(".zx-changes")).to_contain_text("相比，已整改0项")
+
+
+@pytest.mark.parametrize("width", [1280, 390])
+def test_several_reports_are_checked_together(
+    page: Page, report: Path, tmp_path: Path, width: int
+) -> None:
+    page.set_viewport_size({"width": width, "height": 844})
+    files = [tmp_path / name for name in ("甲.docx", "乙.docx")]
+    for path in files:
+        shutil.copy(report, path)
+    with page.expect_file_chooser() as chooser:
+        page.locator("#zx-upload").click()
+    chooser.value.set_files(files)
+    expect(page.locator(".zx-batch tbody tr")).to_have_count(2)
+    page.locator(".zx-inner summary").first.click()
+    expect(page.locator(".zx-findings").first).to_be_visible()
+    assert page.evaluate("document.documentElement.scrollWidth") <= width
+    with page.expect_download() as download:
+        page.get_by_role("link", name="下载Excel汇总").click()
+    assert download.value.suggested_filename == "2份报告-检查结果.xlsx"
 
 
 def test_a_file_that_is_no_report_is_one_sentence(page: Page, tmp_path: Path) -> None:

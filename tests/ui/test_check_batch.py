@@ -15,10 +15,11 @@ import pytest
 from assistant.settings import Settings
 from checkers.finding import CheckResult
 from corpus.library import Library
-from ui.check_batch import Checker, await_result, check_batch, load_checker
+from ui.check_batch import Checker, SharedPages, await_result, check_batch, load_checker
 from ui.command_line import run_command_line
 from ui.errors import CommandMisused
 from ui.list_reports import list_reports
+from ui.tell_left_out import tell_left_out
 
 
 @pytest.fixture
@@ -53,6 +54,31 @@ def test_files_and_folders_mix_and_each_file_comes_once(pile: Path) -> None:
     assert len(found) == len(set(found)) == 6
 
 
+def test_an_empty_folder_does_not_keep_other_reports_from_their_check(pile: Path) -> None:
+    (pile / "空").mkdir()
+    assert list_reports([pile / "空", pile / "2.docx"]) == (pile / "2.docx",)
+    assert "是空的" in tell_left_out([pile / "空", pile / "2.docx"])
+
+
+def test_files_of_a_folder_that_are_no_reports_are_named(pile: Path) -> None:
+    (pile / "Thumbs.db").touch()
+    (pile / "乙" / "可研.rar").touch()
+    told = tell_left_out([pile])
+    assert "2个文件" in told
+    assert "乙/可研.rar、图.png；" in told
+    assert tell_left_out([pile / "2.docx"]) == ""
+
+
+def test_where_the_results_went_is_told_beside_them(
+    pile: Path, data_folder: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    target = pile.parent / "汇总.xlsx"
+    run_command_line(["check", str(pile), "-o", str(target)])
+    captured = capsys.readouterr()
+    assert captured.out == ""
+    assert f"1份未读成。结果已存入 {target}。" in captured.err
+
+
 def test_a_folder_without_reports_is_said(tmp_path: Path) -> None:
     with pytest.raises(CommandMisused, match="没有可以检查的报告"):
         list_reports([tmp_path])
@@ -78,13 +104,21 @@ def test_results_come_in_order_and_a_bad_file_does_not_end_the_batch(
 
 
 def test_further_processes_find_the_same(pile: Path, checker: Checker) -> None:
-    files = list_reports([pile])
+    files = list_reports([pile]) * 4  # More than are checked side by side.
     alone = check_batch(files, checker, Settings(), keep_text=False, clock=lambda: 0.0)
     slow = count(step=10.0)  # Each file seems to take ten seconds.
     apart = check_batch(files, checker, Settings(), keep_text=False, clock=lambda: next(slow))
     assert [(part.file, part.topics, part.outline) for part in apart] == [
         (part.file, part.topics, part.outline) for part in alone
     ]
+
+
+def test_pages_of_scans_read_side_by_side_are_told_as_one_sum() -> None:
+    told: list[tuple[int, int]] = []
+    pages = SharedPages(lambda done, total: told.append((done, total)))
+    for path, done, total in (("a", 0, 3), ("b", 0, 5), ("a", 2, 3), ("b", 5, 5)):
+        pages.note(Path(path), done, total)
+    assert told == [(0, 3), (0, 8), (2, 8), (7, 8)]
 
 
 def test_a_fault_of_the_program_is_a_result_too(pile: Path, checker: Checker) -> None:

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import json
+import shutil
 import subprocess
 import sys
 from collections.abc import Awaitable, Callable
@@ -47,7 +48,7 @@ async def call(client: Client, tool: str, **arguments: object) -> tuple[Json, bo
 def test_the_tools_reply_as_the_other_interfaces_do(built: Path, report: Path) -> None:
     async def conversation(client: Client) -> None:
         tools = {tool.name for tool in (await client.list_tools()).tools}
-        assert tools == {"ask", "check_report", "show_article"}
+        assert tools == {"ask", "check_report", "show_article", "save_result"}
         answer, _ = await call(client, "ask", question="验收材料有哪些", region="淅川")
         assert (answer["status"], answer["regions"]) == ("answered", ["xichuan"])
         assert answer["citations"][0]["article"] == 18
@@ -83,6 +84,38 @@ def test_a_report_that_is_not_there_is_told_as_the_command_line_does(built: Path
         checked, failed = await call(client, "check_report", path="/nowhere/a.docx")
         assert not failed
         assert checked["error"]["code"] == "not_found"
+
+    talk(built, conversation)
+
+
+def test_a_folder_is_checked_compared_and_its_results_saved(
+    built: Path, report: Path, tmp_path: Path
+) -> None:
+    folder = tmp_path / "一批"
+    (folder / "甲").mkdir(parents=True)
+    shutil.copy(report, folder / "甲" / "水务.docx")
+    (folder / "纪要.txt").write_text("会议纪要。", encoding="utf-8")
+    saved = tmp_path / "批注.docx"
+
+    async def conversation(client: Client) -> None:
+        checked, _ = await call(client, "check_report", path=str(folder), profile="淅川")
+        assert [part["file"] for part in checked["results"]] == ["甲/水务.docx", "纪要.txt"]
+        key = checked["results"][0]["key"]
+        told, failed = await call(
+            client, "save_result", report=key, path=str(saved), format="comments", skeleton=True
+        )
+        assert not failed
+        assert told["bytes"] == saved.stat().st_size
+        assert saved.read_bytes().startswith(b"PK")
+        fault, failed = await call(
+            client, "save_result", report=key, path=str(saved), format="html"
+        )
+        assert failed
+        assert "不会覆盖" in fault["error"]["message"]
+        again, _ = await call(
+            client, "check_report", path=str(report), profile="xichuan", previous=str(report)
+        )
+        assert again["changes"]["mended"] == []
 
     talk(built, conversation)
 

@@ -2,7 +2,9 @@ from __future__ import annotations
 
 import re
 import shutil
+import zipfile
 from collections.abc import Iterator, Sequence
+from itertools import chain
 from pathlib import Path
 
 import pytest
@@ -83,6 +85,83 @@ def test_a_report_is_checked_then_the_question_answered_and_the_upload_is_gone(
     assert not upload.exists()
     html = render_conversation((card, answer))
     assert "可研&lt;b&gt;.docx" in html
+
+
+def test_several_reports_are_one_turn_with_a_table_and_a_card_each(
+    actions: PageActions, report: Path, tmp_path: Path
+) -> None:
+    pile = tmp_path / "一批.zip"
+    with zipfile.ZipFile(pile, "w") as package:
+        package.writestr("甲.docx", report.read_bytes())
+        package.writestr("坏.docx", b"PK broken")
+    single = tmp_path / "水务.docx"
+    shutil.copy(report, single)
+    versions = converse(actions, files=(single, pile), region="xichuan")
+    (turn,) = versions[-1]
+    assert turn.file_name == "水务.docx 等2份文件"
+    assert "共3份：0份符合，2份需整改，1份未读成。" in turn.reply
+    assert turn.reply.count('class="zx-findings"') == 2
+    assert re.findall(r"format=xlsx", turn.reply)
+    # Of a file in an archive there is no document to write comments into.
+    assert turn.reply.count("下载带批注的报告") == 1
+    waiting = [turn.waiting for (turn,) in versions if turn.waiting]
+    assert any("第1份，共2份：水务.docx" in words for words in waiting)
+    assert not single.exists()
+    assert not pile.exists()
+
+
+def test_the_same_file_sent_by_somebody_else_meanwhile_is_left_to_them(
+    actions: PageActions, report: Path, tmp_path: Path
+) -> None:
+    upload = tmp_path / report.name
+    shutil.copy(report, upload)
+    versions = actions.reply(Sent(text="", files=(upload,)), ())
+    begun = [next(versions), next(versions)]
+    # Gradio stores it at the same path.
+    shutil.copy(report, upload)
+    *_, grown = chain(begun, versions)
+    assert "zx-findings" in grown[-1].reply
+    assert upload.exists()
+
+
+def test_a_new_version_is_compared_under_the_profile_of_the_earlier_one(
+    actions: PageActions, checked: Conversation, report: Path, tmp_path: Path
+) -> None:
+    upload = tmp_path / "新版.docx"
+    shutil.copy(report, upload)
+    (key,) = re.findall(r'data-again="([^"]+)"', checked[-1].reply)
+    sent = Sent(text="", files=(upload,), region="jinzhai", previous=key)
+    *_, grown = actions.reply(sent, checked)
+    assert "与“可研.docx”相比，已整改0项" in grown[-1].reply
+    assert "按“淅川县”检查" in grown[-1].reply
+
+
+def test_a_forgotten_earlier_version_is_said_in_a_sentence(
+    actions: PageActions, report: Path, tmp_path: Path
+) -> None:
+    upload = tmp_path / "新版.docx"
+    shutil.copy(report, upload)
+    *_, grown = actions.reply(Sent(text="", files=(upload,), previous="unknown"), ())
+    assert "上一版的检查结果已过期" in grown[-1].reply
+    assert not upload.exists()
+
+
+def test_a_batch_that_is_stopped_shows_what_was_checked_by_then(
+    actions: PageActions, report: Path, tmp_path: Path
+) -> None:
+    uploads = tuple(tmp_path / f"{number}.docx" for number in range(40))
+    for upload in uploads:
+        shutil.copy(report, upload)
+    for turns in actions.reply(Sent(text="", files=uploads), ()):
+        if turns[-1].stop:
+            actions.stop(turns[-1].stop)
+    assert "检查已停止，没有检查这份报告" in turns[-1].reply
+    assert re.search(r"[1-9]\d*份未读成", turns[-1].reply)
+    assert not any(upload.exists() for upload in uploads)
+
+
+def test_stopping_what_is_not_known_does_nothing(actions: PageActions) -> None:
+    actions.stop("unknown")
 
 
 def test_an_unreadable_upload_is_one_sentence(actions: PageActions, tmp_path: Path) -> None:

@@ -4,6 +4,7 @@ import re
 import shlex
 from itertools import pairwise
 from pathlib import Path
+from typing import get_args
 
 import pytest
 import typer
@@ -11,9 +12,19 @@ from typer.core import TyperGroup
 
 from assistant.settings import Settings
 from checkers.convert_legacy import OFFICE_VARIABLE
+from checkers.errors import UnreadableCode
 from checkers.load_rules import load_rules
+from checkers.outline import FileKind
+from checkers.render_json import (
+    ChangeJson,
+    ChangesJson,
+    FaultJson,
+    FindingJson,
+    HeadingJson,
+    ResultJson,
+    TopicJson,
+)
 from checkers.render_json import CitationJson as CheckedCitationJson
-from checkers.render_json import FaultJson, HeadingJson, ResultJson, TopicJson
 from checkers.verdict_names import VERDICT_NAMES
 from corpus.library import Library
 from ui.answer_json import (
@@ -49,6 +60,9 @@ KEYS = sorted(
             ChecklistEntryJson,
             CheckedCitationJson,
             ResultJson,
+            FindingJson,
+            ChangesJson,
+            ChangeJson,
             TopicJson,
             HeadingJson,
             FaultJson,
@@ -56,6 +70,11 @@ KEYS = sorted(
         for key in shape.__annotations__
     }
 )
+
+KINDS: tuple[str, ...] = get_args(FileKind)
+# They lead to another way of reading and reach nobody.
+INNER_CODES = {"archive", "ocr_missing", "ocr_broken"}
+CODES = [code for code in get_args(UnreadableCode) if code not in INNER_CODES]
 
 FENCE = re.compile(r"^```.*?^```", re.MULTILINE | re.DOTALL)
 CODE_SPAN = re.compile(r"`([^`\n]+)`")
@@ -165,9 +184,9 @@ def test_every_command_and_option_is_documented(readme: str) -> None:
 
 
 @pytest.mark.parametrize("readme", READMES)
-def test_every_key_verdict_and_format_is_documented(readme: str) -> None:
+def test_every_key_kind_code_verdict_and_format_is_documented(readme: str) -> None:
     text = read(readme)
-    wanted = [*KEYS, *VERDICT_NAMES, *FORMATS, *load_rules().profiles]
+    wanted = [*KEYS, *KINDS, *CODES, *VERDICT_NAMES, *FORMATS, *load_rules().profiles]
     assert [name for name in wanted if f"`{name}`" not in text] == []
 
 

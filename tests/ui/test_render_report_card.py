@@ -6,16 +6,20 @@ from typing import get_args
 
 import pytest
 
+from checkers.change import Change, Changes
 from checkers.check_report import check_report
-from checkers.finding import CheckFault, CheckResult, TopicFinding, Verdict
+from checkers.finding import CheckFault, CheckResult, RuleFinding, TopicFinding, Verdict
 from checkers.load_rules import load_rules
+from checkers.outline import Place
 from checkers.verdict_names import VERDICT_NAMES
 from corpus.library import Library
+from ui.kept_results import CheckedReport
 from ui.render_report_card import render_report_card
 
 
-def draw(result: CheckResult) -> str:
-    return render_report_card(result, download="/results/key", regions={"xichuan": "淅川县"})
+def draw(result: CheckResult, source: bytes = b"") -> str:
+    checked = CheckedReport(result=result, source=source)
+    return render_report_card(checked, key="key", regions={"xichuan": "淅川县"})
 
 
 @pytest.fixture(scope="module")
@@ -33,10 +37,72 @@ def test_the_card_names_every_topic_its_verdict_place_and_article(checked: Check
     assert 'data-open="xichuan:26:0"' in html
 
 
-def test_the_card_leads_to_both_downloads(checked: CheckResult) -> None:
+def test_the_card_leads_to_every_download(checked: CheckResult) -> None:
+    html = draw(checked, source=b"PK")
+    for name in ("comments", "html", "docx", "markdown", "json", "sarif", "xlsx"):
+        assert f'href="/api/results/key?format={name}" download' in html
+    assert 'href="/api/results/key?format=comments&amp;skeleton=1" download' in html
+
+
+def test_comments_are_offered_only_where_the_document_is_kept(checked: CheckResult) -> None:
     html = draw(checked)
-    assert 'href="/results/key.html" download' in html
-    assert 'href="/results/key.docx" download' in html
+    assert "format=comments" not in html
+    assert "请上传单份 .docx" in html
+
+
+def test_a_skeleton_is_offered_only_where_a_chapter_is_lacking(checked: CheckResult) -> None:
+    fine = tuple(replace(finding, verdict="present") for finding in checked.topics)
+    html = draw(replace(checked, topics=fine), source=b"PK")
+    assert "format=comments" in html
+    assert "skeleton=1" not in html
+
+
+def test_findings_of_further_rules_are_told_with_place_and_article(checked: CheckResult) -> None:
+    rule = RuleFinding(
+        rule="r", name="自建<机房>", severity="error", message="拟自建机房。", remedy="改用云。",
+        evidence="新建机房一处", place=Place(paragraph=9),
+        citations=checked.topics[0].citations[:1],
+    )  # fmt: skip
+    html = draw(replace(checked, findings=(rule,)))
+    assert "其他检查：不符合1项" in html
+    assert "自建&lt;机房&gt;" in html
+    assert "第9段　原文：“新建机房一处”" in html
+    assert html.count('data-open="xichuan:26:0"') == 2
+
+
+def test_what_goes_against_an_article_is_told_above_and_not_folded_up(
+    checked: CheckResult,
+) -> None:
+    fine = tuple(replace(finding, verdict="present") for finding in checked.topics)
+    rule = RuleFinding(
+        rule="r", name="自建机房", severity="error", message="“新建机房一处”写到自建机房。",
+        remedy="改用云。", evidence="新建机房一处",
+    )  # fmt: skip
+    html = draw(replace(checked, topics=fine, findings=(rule,)))
+    assert "另有1项与条文不符" in html
+    assert "zx-bad" in html
+    assert '<details class="zx-rules" open>' in html
+    assert "原文：" not in html  # The message has the words already.
+    hint = draw(replace(checked, topics=fine, findings=(replace(rule, severity="note"),)))
+    assert "与条文不符" not in hint
+    assert "zx-good" in hint
+    assert '<details class="zx-rules">' in hint
+
+
+def test_what_changed_since_the_earlier_version_is_told(checked: CheckResult) -> None:
+    changes = Changes(
+        previous="旧.docx",
+        mended=(Change(name="网络安全", before="缺少", after="已单列成章", topic="security"),),
+        new=(Change(name="进度", before="", after="没有写工期。", rule="plan"),),
+    )
+    html = draw(replace(checked, changes=changes))
+    assert "与“旧.docx”相比，已整改1项，仍未解决0项，新出现1项。" in html
+    assert "网络安全：缺少 → 已单列成章" in html
+    assert html.index("新出现") < html.index("已整改</b>")
+
+
+def test_the_card_leads_to_the_check_of_the_next_version(checked: CheckResult) -> None:
+    assert 'data-again="key"' in draw(checked)
 
 
 def test_the_card_offers_questions_only_where_something_falls_short(checked: CheckResult) -> None:

@@ -96,9 +96,10 @@ def test_an_unknown_rule_lists_the_known_ones(
 def test_fixtures_that_hold_end_in_zero(
     data_folder: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
+    _, shown = run_json(capsys, "show", "triple_sync")
     code, value = run_json(capsys, "test", "triple_sync")
     assert (code, value["failed"]) == (0, 0)
-    assert value["passed"] == 12
+    assert value["passed"] == len(value["results"]) >= len(shown["fixtures"]) > 0
 
 
 def test_an_added_rule_is_listed_and_tried(
