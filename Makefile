@@ -5,7 +5,7 @@ BIN := $(VENV)/bin
 PORT ?= 7860
 
 .DEFAULT_GOAL := help
-.PHONY: help serve test check format evals fuzz eval-llm bench bench-scale test-models vectors clean chromium
+.PHONY: help serve test check format evals fuzz eval-llm bench bench-peers bench-scale test-models vectors clean chromium
 
 help:  ## Show this list
 	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
@@ -42,8 +42,19 @@ format: $(VENV)/.dev  ## Format and mend what can be mended by itself
 evals: $(VENV)/.dev  ## Score answers and checks; fail on a drop against the baseline
 	$(BIN)/python -m evals.run_evals
 
-bench: $(VENV)/.dev  ## Time index, questions, checks, server; writes out/bench.json
+bench: $(VENV)/.dev  ## Time index, questions, checks, batches, server; writes out/bench.json
 	$(BIN)/python -m evals.bench
+
+# docling brings torch and a gigabyte with it: the peers live in an environment of their own.
+$(VENV)-peers/.peers: pyproject.toml
+	$(PYTHON) -m venv $(VENV)-peers
+	$(VENV)-peers/bin/python -m pip install --quiet --upgrade 'pip>=25.1'
+	$(VENV)-peers/bin/python -m pip install --quiet torch==2.13.0
+	$(VENV)-peers/bin/python -m pip install --quiet --group peers
+	@touch $@
+
+bench-peers: $(VENV)/.dev $(VENV)-peers/.peers  ## Read the same reports with markitdown and docling too
+	$(BIN)/python -m evals.bench --only peers --out out/peers
 
 COUNT ?= 5000
 fuzz: $(VENV)/.dev  ## Read damaged files, COUNT (5,000) of each format; none may break or pass
@@ -78,4 +89,4 @@ vectors: $(VENV)/.base  ## Embed the shipped texts anew (after editing captions 
 	$(BIN)/python -m assistant.shipped_vectors
 
 clean:  ## Remove the virtual environment and everything made
-	rm -rf $(VENV) $(VENV)-models out .pytest_cache .mypy_cache .ruff_cache .import_linter_cache .coverage
+	rm -rf $(VENV) $(VENV)-models $(VENV)-peers out .pytest_cache .mypy_cache .ruff_cache .import_linter_cache .coverage

@@ -20,11 +20,13 @@ from rich.table import Table
 
 from corpus.library import load_library
 from evals.load_questions import load_questions
+from evals.measure_peers import TITLES, ReaderRow, measure_peers
 from evals.measurement import Measurement
 from evals.print_evals import open_console
+from evals.tabulate_readers import build_reader_table, export_readers, format_seconds
 
 OUT_FOLDER = Path("out")
-SECTIONS = ("ask", "cold", "check", "serve")
+SECTIONS = ("ask", "cold", "check", "scans", "memory", "batch", "serve", "peers")
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -36,15 +38,21 @@ def main(arguments: Sequence[str] | None = None) -> int:
     parser.add_argument("--json", action="store_true", help="在标准输出打印一个JSON对象")
     parser.add_argument("--out", type=Path, default=OUT_FOLDER, help="结果文件夹")
     given = parser.parse_args(arguments)
-    measurements = measure_all(tuple(given.only or SECTIONS), Console(stderr=True))
-    exported = export_measurements(measurements)
+    sections, progress = tuple(given.only or SECTIONS), Console(stderr=True)
+    measurements = measure_all(sections, progress)
+    readers = compare_readers(progress) if "peers" in sections else []
+    exported = {**export_measurements(measurements), "readers": export_readers(readers)}
     given.out.mkdir(parents=True, exist_ok=True)
     text = json.dumps(exported, ensure_ascii=False, indent=2)
     (given.out / "bench.json").write_text(f"{text}\n", encoding="utf-8")
     if given.json:
         print(json.dumps(exported, ensure_ascii=False))
-    else:
-        open_console().print(build_table(measurements))
+        return 0
+    console = open_console()
+    if measurements:
+        console.print(build_table(measurements))
+    if readers:
+        console.print(build_reader_table(readers))
     return 0
 
 
@@ -76,10 +84,32 @@ def _measure_section(section: str, folder: Path) -> Iterator[Measurement]:
         from evals.measure_checks import measure_checks
 
         yield from measure_checks(folder)
-    else:
+    elif section == "scans":
+        from evals.measure_scans import measure_scans
+
+        yield from measure_scans(folder)
+    elif section == "memory":
+        from evals.measure_memory import measure_memory
+
+        yield from measure_memory(folder)
+    elif section == "batch":
+        from evals.measure_batch import measure_batch
+
+        yield from measure_batch(folder)
+    elif section == "serve":
         from evals.measure_processes import measure_server
 
         yield from measure_server()
+
+
+def compare_readers(progress: Console) -> list[ReaderRow]:
+    """Read the same reports with this project's reader and the peers, each announced."""
+    rows: list[ReaderRow] = []
+    with tempfile.TemporaryDirectory() as folder:
+        for row in measure_peers(Path(folder)):
+            progress.print(f"{row.files}：{TITLES[row.reader]}，{format_seconds(row)}")
+            rows.append(row)
+    return rows
 
 
 def build_table(measurements: Sequence[Measurement]) -> Table:

@@ -33,7 +33,7 @@ def export_result(result: EvalResult) -> JsonObject:
             export_case(scored) for scored in result.questions.scored if scored.faults
         ]
     if result.reports is not None:
-        from evals.score_reports import export_reports
+        from evals.export_report_scores import export_reports
 
         exported["reports"] = export_reports(result.reports, result.parts)
     return exported

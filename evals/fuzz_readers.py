@@ -1,8 +1,8 @@
 """Damage report files in thousands of ways and read them: nothing may break, hang or be misread.
 
 A file that is read after all may not show a topic as ``present`` whose chapter is empty, hollow or
-gone in the undamaged original, and may not pass as a whole where that one does not. Run by ``make
-fuzz``; the same seed gives the same files.
+gone in the undamaged original, nor one whose chapter the damage has destroyed (``judge_damage``).
+Run by ``make fuzz``; the same seed gives the same files.
 """
 
 from __future__ import annotations
@@ -18,15 +18,17 @@ from pathlib import Path
 from random import Random
 from tempfile import TemporaryDirectory
 
-from checkers.check_report import check_outline
 from checkers.convert_legacy import OFFICE_VARIABLE
 from checkers.errors import ReportUnreadable
-from checkers.finding import TOPICS, Topic, Verdict
+from checkers.finding import Topic
 from checkers.isolate_reading import ReadingLimits, ReadingPool
-from checkers.load_rules import Rules, load_rules
+from checkers.load_rules import load_rules
 from checkers.outline import Outline
-from corpus.library import Library, load_library
+from checkers.recognise_scans import read_with_scans
+from checkers.watch_reading import RECOGNISE, ScanOptions
+from corpus.library import load_library
 from evals.fuzz_seeds import FORMATS, write_seeds
+from evals.judge_damage import DamageJudge, Misreading, Original
 from evals.mutate_file import (
     BYTE_MUTATIONS,
     PACKAGE_MUTATIONS,
@@ -36,20 +38,18 @@ from evals.mutate_file import (
     swap_parts,
 )
 
-Verdicts = dict[Topic, Verdict]
-
 DEFAULT_COUNT = 5_000
 _SEED = 20_260_101
 _LIMITS = ReadingLimits(seconds=60.0, workers=1)
 # Outcomes that must not happen, gravest first.
 FAULTS = ("misread", "timeout", "reader_failed")
-_PROFILE = "strictest"
 _PROGRESS_EVERY = 100
+# Of damaged pictures so many are looked at for one that is recognised, which takes seconds.
+_RECOGNISED_EVERY = 50
+_UNRECOGNISED = ScanOptions(recognise=False)
 
-# These can put sound text of another chapter where there was none, as its author could.
+# These can make a chapter of sound text that was none, as its author could.
 _MOVING = frozenset({swap_parts, change_attributes})
-# Treated with substance, but not in a chapter of its own: losing the headings around makes it one.
-_ELSEWHERE = "subsection"
 
 _MUTATIONS: dict[str, tuple[Mutation, ...]] = {
     "docx": BYTE_MUTATIONS[:2] + PACKAGE_MUTATIONS + XML_MUTATIONS * 2,
@@ -63,7 +63,8 @@ class FuzzRun:
     """What became of the damaged files.
 
     Attributes:
-        outcomes: how often each happened: ``read``, the code of a refusal, ``misread``.
+        outcomes: how often each happened: ``read``, the code of a refusal, ``misread``, and
+            ``joined`` where two chapters have become one (see ``judge_damage``).
         faults: what must not happen, for a person to look at.
     """
 
@@ -81,14 +82,14 @@ class Fuzzer:
     """Reads damaged files of one format and looks at what comes out."""
 
     pool: ReadingPool
-    library: Library
-    rules: Rules
+    judge: DamageJudge
     folder: Path
 
     def fuzz(self, format_name: str, count: int, keep: Path | None) -> FuzzRun:
         """Damage and read ``count`` files; those that break something are kept where told."""
         run = FuzzRun()
-        seeds = [(path, self._judge(path)) for path in write_seeds(self.folder, format_name)]
+        paths = write_seeds(self.folder, format_name)
+        seeds = [(path, self.judge.learn(list(self._read(path, RECOGNISE)))) for path in paths]
         mutations = _MUTATIONS.get(format_name, BYTE_MUTATIONS)
         random = Random(f"{_SEED}-{format_name}")
         for number in range(count if seeds else 0):
@@ -96,10 +97,13 @@ class Fuzzer:
             mutation = random.choice(mutations)
             target = self.folder / f"damaged{path.suffix}"
             target.write_bytes(mutation(path.read_bytes(), random))
-            outcome = self._find_outcome(target, original, may_move=mutation in _MOVING)
+            scans = _UNRECOGNISED if number % _RECOGNISED_EVERY else RECOGNISE
+            outcome, told = self._find_outcome(
+                target, original, scans, may_move=mutation in _MOVING
+            )
             run.outcomes[outcome] += 1
             if outcome in FAULTS:
-                run.faults.append(f"{number} {path.name} {mutation.__name__}：{outcome}")
+                run.faults.append(f"{number} {path.name} {mutation.__name__}：{outcome} {told}")
                 if keep is not None:
                     target.replace(keep / f"{format_name}-{number}-{outcome}{path.suffix}")
             if number % _PROGRESS_EVERY == 0:
@@ -107,32 +111,24 @@ class Fuzzer:
         sys.stderr.write("\r")
         return run
 
-    def _find_outcome(self, path: Path, original: Verdicts, *, may_move: bool) -> str:
+    def _find_outcome(
+        self, path: Path, original: Original, scans: ScanOptions, *, may_move: bool
+    ) -> tuple[str, str]:
+        """Return the outcome, and on which topics it is misread and how."""
+        misread: dict[Topic, Misreading] = {}
         try:
-            found = self._judge(path)
+            for outline in self._read(path, scans):
+                misread |= self.judge.find_misreadings(outline, original)
         except ReportUnreadable as refused:
-            return refused.code
-        present = _find_present(found)
-        gained = present - _find_present(original)
-        destroyed = [topic for topic in gained if original.get(topic) != _ELSEWHERE]
-        passes = bool(gained) and present == frozenset(TOPICS)
-        return "misread" if (passes or destroyed) and not may_move else "read"
+            return refused.code, ""
+        if not misread or may_move:
+            return "read", ""
+        told = " ".join(f"{topic}:{how}" for topic, how in misread.items())
+        return ("joined" if set(misread.values()) == {"joined"} else "misread"), told
 
-    def _judge(self, path: Path) -> Verdicts:
-        """Return the verdicts on a report; on an archive, the best ones of the reports inside."""
-        best: Verdicts = {}
-        for outline in self._read(path):
-            result = check_outline(
-                outline, profile=_PROFILE, library=self.library, rules=self.rules
-            )
-            for finding in result.topics:
-                if best.get(finding.topic) != "present":
-                    best[finding.topic] = finding.verdict
-        return best
-
-    def _read(self, path: Path) -> Iterator[Outline]:
+    def _read(self, path: Path, scans: ScanOptions) -> Iterator[Outline]:
         try:
-            yield self.pool.read(path)
+            yield read_with_scans(self.pool, path, watch=None, scans=scans)
         except ReportUnreadable as refused:
             if refused.code != "archive":
                 raise
@@ -149,10 +145,6 @@ class Fuzzer:
         except ReportUnreadable as refused:
             if refused.code in FAULTS:
                 raise
-
-
-def _find_present(verdicts: Verdicts) -> frozenset[Topic]:
-    return frozenset(topic for topic, verdict in verdicts.items() if verdict == "present")
 
 
 def print_runs(runs: dict[str, FuzzRun]) -> str:
@@ -178,11 +170,11 @@ def main(arguments: Sequence[str] | None = None) -> int:
         options.keep.mkdir(parents=True, exist_ok=True)
     runs: dict[str, FuzzRun] = {}
     pool = ReadingPool(_LIMITS)
-    library, rules = load_library(), load_rules()
+    judge = DamageJudge(library=load_library(), rules=load_rules())
     started = time.monotonic()
     for format_name in options.format or FORMATS:
         with TemporaryDirectory() as folder:
-            fuzzer = Fuzzer(pool=pool, library=library, rules=rules, folder=Path(folder))
+            fuzzer = Fuzzer(pool=pool, judge=judge, folder=Path(folder))
             runs[format_name] = fuzzer.fuzz(format_name, options.count, options.keep)
     pool.close()
     print(print_runs(runs))

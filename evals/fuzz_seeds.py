@@ -8,13 +8,16 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
+import pypdfium2
+from PIL.Image import Image
+
 from checkers.outline import Outline, Section
 from checkers.read_report import read_report
 from evals.convert_to_ofd import convert_to_ofd
 from evals.reports.cases import load_cases
 from evals.reports.convert_report import find_office
 
-FORMATS = ("docx", "pdf", "ofd", "markdown", "text", "doc", "zip")
+FORMATS = ("docx", "pdf", "ofd", "markdown", "text", "doc", "zip", "scan", "image")
 # What was done to the reports: some are whole, in the others the chapter on a topic is destroyed.
 _MUTATIONS = (
     "as_written",
@@ -28,6 +31,10 @@ _MUTATIONS = (
     "trap",
 )
 _OFFICE_SECONDS = 120
+# Recognising a page takes seconds, so that few of them are kept.
+_MOST_SCANS, _MOST_SCANNED_PAGES = 3, 4
+_SCAN_SCALE = 150 / 72
+_PICTURE_SUFFIXES = ("tiff", "png", "jpeg")
 
 
 def write_seeds(folder: Path, format_name: str) -> list[Path]:
@@ -38,9 +45,9 @@ def write_seeds(folder: Path, format_name: str) -> list[Path]:
 def _write_cases(folder: Path, format_name: str) -> Iterator[Path]:
     """Write the first working report with each mutation."""
     wanted = set(_MUTATIONS)
-    for case in load_cases():
+    for case in load_cases(full=True):
         is_fit = case.part == "working" and case.format == format_name and case.expected_is_report
-        if is_fit and case.mutation in wanted:
+        if is_fit and case.file_step is None and case.mutation in wanted:
             wanted.discard(case.mutation)
             yield case.write(folder)
 
@@ -107,6 +114,34 @@ def _write_zip(folder: Path) -> Iterator[Path]:
         yield target
 
 
+def _write_scan(folder: Path) -> Iterator[Path]:
+    for path in list(_write_pdf(folder))[:_MOST_SCANS]:
+        first, *others = _draw_pages(path)
+        target = path.with_name(f"{path.stem}-scan.pdf")
+        first.save(target, "PDF", save_all=True, append_images=others)
+        yield target
+
+
+def _write_image(folder: Path) -> Iterator[Path]:
+    for number, path in enumerate(list(_write_pdf(folder))[:_MOST_SCANS]):
+        first, *others = _draw_pages(path)
+        suffix = _PICTURE_SUFFIXES[number % len(_PICTURE_SUFFIXES)]
+        target = path.with_suffix(f".{suffix}")
+        if suffix == "tiff":
+            first.save(target, save_all=True, append_images=others)
+        else:
+            first.save(target)
+        yield target
+
+
+def _draw_pages(path: Path) -> list[Image]:
+    document = pypdfium2.PdfDocument(path)
+    pages = range(min(len(document), _MOST_SCANNED_PAGES))
+    pictures = [document[page].render(scale=_SCAN_SCALE, grayscale=True).to_pil() for page in pages]
+    document.close()
+    return pictures
+
+
 _WRITERS: dict[str, Callable[[Path], Iterator[Path]]] = {
     "docx": _write_docx,
     "pdf": _write_pdf,
@@ -115,4 +150,6 @@ _WRITERS: dict[str, Callable[[Path], Iterator[Path]]] = {
     "text": _write_text,
     "doc": _write_doc,
     "zip": _write_zip,
+    "scan": _write_scan,
+    "image": _write_image,
 }

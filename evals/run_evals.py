@@ -53,6 +53,7 @@ class EvalOptions:
         peers: whether to run the peers beside.
         as_json: print the JSON object instead of tables.
         only_failing: list the cases with a fault instead of the tables.
+        full: whether all report cases are checked, not a share of them.
         wanted: ids or groups of single cases to show; nothing is gated or written then.
         update_baseline: rewrite the committed baseline with this run.
         out_folder: for evals.json, evals.html and the index.
@@ -65,6 +66,7 @@ class EvalOptions:
     peers: bool = True
     as_json: bool = False
     only_failing: bool = False
+    full: bool = False
     wanted: tuple[str, ...] = ()
     update_baseline: bool = False
     out_folder: Path = OUT_FOLDER
@@ -169,11 +171,15 @@ def parse_options(arguments: Sequence[str] | None) -> EvalOptions:
     parser.add_argument(
         "--case", action="append", default=[], metavar="ID", help="只看这一题（可多次给出）"
     )
+    parser.add_argument(
+        "--full", action="store_true", help="检查全部报告（含全部扫描件，约一刻钟），不只一部分"
+    )
     parser.add_argument("--json", action="store_true", help="在标准输出打印一个JSON对象")
     parser.add_argument("--update-baseline", action="store_true", help="用本次结果改写基线")
     parser.add_argument("--out", type=Path, default=OUT_FOLDER, help="结果文件夹")
     given = parser.parse_args(arguments)
-    if given.update_baseline and (given.part == "working" or given.only or given.case):
+    filtered = given.part == "working" or given.only or given.case or given.full
+    if given.update_baseline and filtered:
         parser.error("--update-baseline要跑measured部分的问答和报告，不能与其他筛选一起用。")
     listing = bool(given.only_failing or given.case)
     return EvalOptions(
@@ -183,6 +189,7 @@ def parse_options(arguments: Sequence[str] | None) -> EvalOptions:
         peers=not (given.no_peers or listing),
         as_json=given.json,
         only_failing=given.only_failing,
+        full=given.full,
         wanted=tuple(given.case),
         update_baseline=given.update_baseline,
         out_folder=given.out,
@@ -210,11 +217,11 @@ def _check_all(library: Library, options: EvalOptions, progress: Console) -> Rep
     if find_spec("reportlab") is None:
         progress.print("没有安装reportlab（开发依赖），不查报告。")
         return None
-    from evals.score_reports import check_reports
+    from evals.check_report_cases import check_reports
 
     progress.print("检查报告……")
     folder = options.out_folder / "report-cases"
-    return check_reports(options.parts, library, folder, options.wanted)
+    return check_reports(options.parts, library, folder, options.wanted, full=options.full)
 
 
 def _run_peers(

@@ -1,62 +1,52 @@
-"""A written report -> what offices make of it: a PDF by LibreOffice, or a scan."""
+"""DOCX files -> PDF or DOC files by LibreOffice, many in one call."""
 
 from __future__ import annotations
 
-import shutil
 import subprocess
-from io import BytesIO
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from tempfile import TemporaryDirectory
+from typing import Literal
 
-import pypdfium2
-from reportlab.lib.pagesizes import A4
-from reportlab.lib.utils import ImageReader
-from reportlab.pdfgen.canvas import Canvas
+from evals.reports.file_formats import find_office
 
-_OFFICE_NAMES = ("soffice", "libreoffice")
-_OFFICE_SECONDS = 120
-_POINTS_AN_INCH = 72
+__all__ = ["OfficeTarget", "convert_by_office", "find_office"]
 
+OfficeTarget = Literal["pdf", "doc"]
 
-def find_office() -> Path | None:
-    """Where LibreOffice is, or None."""
-    found = (shutil.which(name) for name in _OFFICE_NAMES)
-    return next((Path(path) for path in found if path), None)
+_FILTERS: dict[OfficeTarget, str] = {"pdf": "pdf", "doc": "doc:MS Word 97"}
+# Starting takes longer than converting a report; a call with too many would run into the limit.
+_FILES_A_CALL = 20
+_OFFICE_SECONDS = 240
 
 
-def convert_to_pdf(docx: Path, office: Path) -> Path:
-    """Convert a DOCX beside itself, in an office profile of its own, and remove the DOCX.
+def convert_by_office(sources: Sequence[Path], target: OfficeTarget, folder: Path) -> list[Path]:
+    """Convert DOCX files into a folder, under their own names; return them in order.
 
     Raises:
-        subprocess.SubprocessError: the office fails or takes longer than two minutes.
+        FileNotFoundError: LibreOffice is not installed, or left a file out.
+        subprocess.SubprocessError: the office fails or takes longer than four minutes.
     """
+    office = find_office()
+    if office is None:
+        raise FileNotFoundError("LibreOffice is not installed")
+    for batch in _cut(sources, _FILES_A_CALL):
+        _run_office(office, batch, target, folder)
+    converted = [folder / f"{source.stem}.{target}" for source in sources]
+    lacking = [path.name for path in converted if not path.exists()]
+    if lacking:
+        raise FileNotFoundError(f"LibreOffice gave no {', '.join(lacking)}")
+    return converted
+
+
+def _run_office(office: Path, sources: Sequence[Path], target: OfficeTarget, folder: Path) -> None:
     with TemporaryDirectory() as profile:
         command = [str(office), f"-env:UserInstallation={Path(profile).as_uri()}", "--headless"]
-        command += ["--convert-to", "pdf", "--outdir", str(docx.parent), str(docx)]
+        command += ["--convert-to", _FILTERS[target], "--outdir", str(folder)]
+        command += [str(source) for source in sources]
         subprocess.run(command, check=True, capture_output=True, timeout=_OFFICE_SECONDS)
-    docx.unlink()
-    return docx.with_suffix(".pdf")
 
 
-def scan_pdf(pdf: Path, *, dots_an_inch: int, degrees: float) -> Path:
-    """Replace the pages by pictures of them, turned by some degrees as a feeder turns paper."""
-    document = pypdfium2.PdfDocument(pdf)
-    pictures = [_photograph_page(page, dots_an_inch) for page in document]
-    document.close()
-    canvas = Canvas(str(pdf), pagesize=A4, invariant=1)
-    width, height = A4
-    for picture in pictures:
-        canvas.translate(width / 2, height / 2)
-        canvas.rotate(degrees)
-        canvas.drawImage(ImageReader(picture), -width / 2, -height / 2, width, height)
-        canvas.showPage()
-    canvas.save()
-    return pdf
-
-
-def _photograph_page(page: pypdfium2.PdfPage, dots_an_inch: int) -> BytesIO:
-    picture = page.render(scale=dots_an_inch / _POINTS_AN_INCH, grayscale=True).to_pil()
-    stored = BytesIO()
-    picture.save(stored, format="JPEG", quality=70)
-    stored.seek(0)
-    return stored
+def _cut(sources: Sequence[Path], size: int) -> Iterator[Sequence[Path]]:
+    for start in range(0, len(sources), size):
+        yield sources[start : start + size]

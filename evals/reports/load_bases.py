@@ -39,6 +39,8 @@ class SectionText(_StrictModel):
     topics: list[Topic] = []
     part: Part | None = None
     state: State = "full"
+    passages: list[Topic] = []
+    whole: bool = False
     host: bool = False
     renames: list[str] = []
     body: list[str | _TableText] = []
@@ -51,6 +53,8 @@ class SectionText(_StrictModel):
             topics=tuple(self.topics),
             part=self.part,
             state=self.state,
+            passages=tuple(self.passages),
+            is_whole=self.whole,
             body=tuple(_to_content(block) for block in self.body),
             children=tuple(section.to_node() for section in self.sections),
             renames=tuple(self.renames),
@@ -66,7 +70,9 @@ def _to_content(block: str | _TableText) -> Content:
 
 class _BaseText(_StrictModel):
     subset: SubsetName
-    feasibility_report: bool = True
+    feasibility_report: bool | None = True
+    judged: bool | None = None
+    near_topics: list[Topic] = []
     title: str
     owner: str
     date: str
@@ -74,18 +80,29 @@ class _BaseText(_StrictModel):
     chapters: list[SectionText] = Field(min_length=3)
 
 
+class FillerText(_StrictModel):
+    """Words of a long functional design; sentences have the slots ``{module}``, ``{function}``."""
+
+    modules: list[str] = Field(min_length=8)
+    functions: list[str] = Field(min_length=8)
+    sentences: list[str] = Field(min_length=6)
+
+
 class TextsOfSubset(_StrictModel):
     """What mutations write into reports, for one of the two parts.
 
-    ``mentions`` and ``traps`` are per topic; a hollow or deferring text has a slot ``{subject}``.
+    ``mentions`` and ``traps`` are per topic; hollow, deferring and guiding texts have a slot
+    ``{subject}``.
     """
 
     placeholders: list[str] = Field(min_length=3)
     hollow: list[list[str]] = Field(min_length=2)
     deferrals: list[str] = Field(min_length=2)
     negations: list[str] = Field(min_length=1)
+    guides: list[list[str]] = Field(min_length=2)
     mentions: dict[Topic, list[str]]
     traps: dict[Topic, list[SectionText]]
+    filler: FillerText
 
 
 def load_bases(folder: Path = BASES_FOLDER) -> tuple[Report, ...]:
@@ -99,6 +116,8 @@ def _load_base(path: Path) -> Report:
         base=path.stem,
         subset=text.subset,
         is_feasibility_report=text.feasibility_report,
+        is_judged=text.feasibility_report is True if text.judged is None else text.judged,
+        near_topics=tuple(text.near_topics),
         title=text.title,
         owner=text.owner,
         date=text.date,

@@ -3,29 +3,26 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, replace
-from random import Random
-from typing import cast
+from dataclasses import replace
+from typing import cast, get_args
 
-from evals.reports.load_bases import TextsOfSubset
+from evals.reports.lengthen_report import lengthen
+from evals.reports.mutation_workshop import TOPIC_NAMES, Mutation, Workshop, read_topic
 from evals.reports.report_tree import (
     Content,
+    Looks,
     Node,
     Part,
     Report,
     State,
     Topic,
+    add_paragraphs,
     edit_topic,
     find_chapter,
     find_host,
 )
+from evals.reports.spread_topic import dissolve, scatter
 
-_TOPIC_NAMES: dict[Topic, str] = {
-    "sharing": "信息资源共享",
-    "security": "网络安全",
-    "crypto": "密码应用",
-    "ai": "人工智能应用",
-}
 _MERGED_TITLES = {
     ("security", "crypto"): (
         "网络安全与密码应用",
@@ -33,18 +30,10 @@ _MERGED_TITLES = {
         "信息安全及商用密码保障",
     ),
     ("sharing", "security"): ("数据共享与网络安全", "信息资源共享及安全保障"),
+    ("sharing", "ai"): ("数据资源共享与人工智能应用", "数据共享开放及大模型应用设计"),
+    ("security", "ai"): ("网络安全防护及人工智能应用", "安全体系与智能化应用"),
 }
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Workshop:
-    """What a mutation may draw from: texts of the report's own part, and a seeded generator."""
-
-    texts: TextsOfSubset
-    random: Random
-
-
-Mutation = Callable[[Report, str, Workshop], Report]
+_LOOKS: tuple[Looks, ...] = get_args(Looks)
 
 
 def apply_step(report: Report, step: str, workshop: Workshop) -> Report:
@@ -63,12 +52,12 @@ def apply_step(report: Report, step: str, workshop: Workshop) -> Report:
 
 def drop(report: Report, argument: str, workshop: Workshop) -> Report:
     """Take out everything about a topic."""
-    return edit_topic(report, _topic(argument), lambda node: None)
+    return edit_topic(report, read_topic(argument), lambda node: None)
 
 
 def demote(report: Report, argument: str, workshop: Workshop) -> Report:
     """Move the chapter on a topic below the host chapter, which is about something else."""
-    position = find_chapter(report, _topic(argument))
+    position = find_chapter(report, read_topic(argument))
     if position is None:
         return report
     chapters = list(report.chapters)
@@ -81,7 +70,7 @@ def demote(report: Report, argument: str, workshop: Workshop) -> Report:
 
 def promote(report: Report, argument: str, workshop: Workshop) -> Report:
     """Make the section on a topic a chapter of its own, after the chapter that it was in."""
-    topic = _topic(argument)
+    topic = read_topic(argument)
     for position, chapter in enumerate(report.chapters):
         section = next((node for node in chapter.walk() if topic in node.topics), None)
         if section is not None and section is not chapter:
@@ -94,7 +83,7 @@ def promote(report: Report, argument: str, workshop: Workshop) -> Report:
 
 def blank(report: Report, argument: str, workshop: Workshop) -> Report:
     """Leave the heading with nothing below it."""
-    return edit_topic(report, _topic(argument), lambda node: _refill(node, "blank", ()))
+    return edit_topic(report, read_topic(argument), lambda node: _refill(node, "blank", ()))
 
 
 def leave_skeleton(report: Report, argument: str, workshop: Workshop) -> Report:
@@ -105,7 +94,7 @@ def leave_skeleton(report: Report, argument: str, workshop: Workshop) -> Report:
             node, state="blank", body=(), children=tuple(strip(child) for child in node.children)
         )
 
-    return edit_topic(report, _topic(argument), strip)
+    return edit_topic(report, read_topic(argument), strip)
 
 
 def put_placeholder(report: Report, argument: str, workshop: Workshop) -> Report:
@@ -119,30 +108,38 @@ def put_placeholder(report: Report, argument: str, workshop: Workshop) -> Report
             return replace(node, state="blank", body=(), children=children)
         return _refill(node, "blank", (text,))
 
-    return edit_topic(report, _topic(argument), fill)
+    return edit_topic(report, read_topic(argument), fill)
 
 
 def make_hollow(report: Report, argument: str, workshop: Workshop) -> Report:
     """Replace the text by sentences that any report could hold."""
-    topic = _topic(argument)
+    topic = read_topic(argument)
     sentences = workshop.random.choice(workshop.texts.hollow)
-    body = tuple(sentence.format(subject=_TOPIC_NAMES[topic]) for sentence in sentences)
+    body = tuple(sentence.format(subject=TOPIC_NAMES[topic]) for sentence in sentences)
     return edit_topic(report, topic, lambda node: _refill(node, "hollow", body))
 
 
 def defer(report: Report, argument: str, workshop: Workshop) -> Report:
     """Replace the text by the announcement of another document."""
-    topic = _topic(argument)
+    topic = read_topic(argument)
     sentence = workshop.random.choice(workshop.texts.deferrals)
-    body = (sentence.format(subject=_TOPIC_NAMES[topic]),)
+    body = (sentence.format(subject=TOPIC_NAMES[topic]),)
     return edit_topic(report, topic, lambda node: _refill(node, "hollow", body))
+
+
+def guide(report: Report, argument: str, workshop: Workshop) -> Report:
+    """Replace the text by what a template tells the author to write."""
+    topic = read_topic(argument)
+    texts = workshop.random.choice(workshop.texts.guides)
+    body = tuple(text.format(subject=TOPIC_NAMES[topic]) for text in texts)
+    return edit_topic(report, topic, lambda node: _refill(node, "guided", body))
 
 
 def negate(report: Report, argument: str, workshop: Workshop) -> Report:
     """Replace the text by a sentence that denies the subject."""
-    topic = _topic(argument)
+    topic = read_topic(argument)
     sentence = workshop.random.choice(workshop.texts.negations)
-    body = (sentence.format(subject=_TOPIC_NAMES[topic]),)
+    body = (sentence.format(subject=TOPIC_NAMES[topic]),)
     return edit_topic(report, topic, lambda node: _refill(node, "negated", body))
 
 
@@ -163,13 +160,13 @@ def rename(report: Report, argument: str, workshop: Workshop) -> Report:
     def retitle(node: Node) -> Node:
         return replace(node, title=workshop.random.choice(node.renames)) if node.renames else node
 
-    return edit_topic(report, _topic(argument), retitle)
+    return edit_topic(report, read_topic(argument), retitle)
 
 
 def merge(report: Report, argument: str, workshop: Workshop) -> Report:
     """Put two chapters under one heading that names both subjects."""
     names = tuple(argument.split("+"))
-    first_topic, second_topic = (_topic(name) for name in names)
+    first_topic, second_topic = (read_topic(name) for name in names)
     first, second = find_chapter(report, first_topic), find_chapter(report, second_topic)
     if first is None or second is None or first == second:
         return report
@@ -177,8 +174,8 @@ def merge(report: Report, argument: str, workshop: Workshop) -> Report:
         title=workshop.random.choice(_MERGED_TITLES[(first_topic, second_topic)]),
         topics=(first_topic, second_topic),
         children=(
-            replace(report.chapters[first], topics=()),
-            replace(report.chapters[second], topics=()),
+            _leave_topics(report.chapters[first], (first_topic, second_topic)),
+            _leave_topics(report.chapters[second], (first_topic, second_topic)),
         ),
     )
     kept = [
@@ -188,6 +185,11 @@ def merge(report: Report, argument: str, workshop: Workshop) -> Report:
     return replace(report, chapters=tuple(kept))
 
 
+def _leave_topics(chapter: Node, named: tuple[Topic, ...]) -> Node:
+    """What else the chapter is about goes with it into a section."""
+    return replace(chapter, topics=tuple(topic for topic in chapter.topics if topic not in named))
+
+
 def leave_in_contents(report: Report, argument: str, workshop: Workshop) -> Report:
     """Take a topic out of the body while the contents page goes on listing it."""
     return replace(drop(report, argument, workshop), contents=report.chapters)
@@ -195,7 +197,7 @@ def leave_in_contents(report: Report, argument: str, workshop: Workshop) -> Repo
 
 def set_trap(report: Report, argument: str, workshop: Workshop) -> Report:
     """Put a chapter that only sounds like the topic where the topic's own was."""
-    topic = _topic(argument)
+    topic = read_topic(argument)
     trap = workshop.random.choice(workshop.texts.traps[topic]).to_node()
     position = find_chapter(report, topic)
     rest = drop(report, argument, workshop)
@@ -206,12 +208,12 @@ def set_trap(report: Report, argument: str, workshop: Workshop) -> Report:
 
 def mention(report: Report, argument: str, workshop: Workshop) -> Report:
     """Take a topic out but for a sentence in the host chapter."""
-    topic = _topic(argument)
+    topic = read_topic(argument)
     rest = drop(report, argument, workshop)
     sentence = workshop.random.choice(workshop.texts.mentions[topic])
     host = find_host(rest)
     chapters = list(rest.chapters)
-    chapters[host] = _add_paragraph(chapters[host], sentence)
+    chapters[host] = add_paragraphs(chapters[host], (sentence,))
     return replace(rest, chapters=tuple(chapters))
 
 
@@ -219,7 +221,7 @@ def delete_tracked(report: Report, argument: str, workshop: Workshop) -> Report:
     """Delete what is about a topic as a tracked change."""
     return edit_topic(
         report,
-        _topic(argument),
+        read_topic(argument),
         lambda node: _for_all(node, lambda n: replace(n, revision="deleted")),
     )
 
@@ -228,7 +230,7 @@ def insert_tracked(report: Report, argument: str, workshop: Workshop) -> Report:
     """Have what is about a topic inserted as a tracked change."""
     return edit_topic(
         report,
-        _topic(argument),
+        read_topic(argument),
         lambda node: _for_all(node, lambda n: replace(n, revision="inserted")),
     )
 
@@ -236,7 +238,7 @@ def insert_tracked(report: Report, argument: str, workshop: Workshop) -> Report:
 def hide(report: Report, argument: str, workshop: Workshop) -> Report:
     """Format what is about a topic as hidden text."""
     return edit_topic(
-        report, _topic(argument), lambda node: _for_all(node, lambda n: replace(n, hidden=True))
+        report, read_topic(argument), lambda node: _for_all(node, lambda n: replace(n, hidden=True))
     )
 
 
@@ -245,7 +247,7 @@ def comment(report: Report, argument: str, workshop: Workshop) -> Report:
     rest = drop(report, argument, workshop)
     host = find_host(rest)
     chapters = list(rest.chapters)
-    wish = f"缺少{_TOPIC_NAMES[_topic(argument)]}篇章，请补充后再报。"
+    wish = f"缺少{TOPIC_NAMES[read_topic(argument)]}篇章，请补充后再报。"
     chapters[host] = replace(chapters[host], comment=wish)
     return replace(rest, chapters=tuple(chapters))
 
@@ -253,14 +255,28 @@ def comment(report: Report, argument: str, workshop: Workshop) -> Report:
 def box(report: Report, argument: str, workshop: Workshop) -> Report:
     """Put the text about a topic into one-celled tables."""
     return edit_topic(
-        report, _topic(argument), lambda node: _for_all(node, lambda n: replace(n, boxed=True))
+        report, read_topic(argument), lambda node: _for_all(node, lambda n: replace(n, boxed=True))
     )
 
 
 def annotate(report: Report, argument: str, workshop: Workshop) -> Report:
     """Add a bracketed note to the heading, as templates have it."""
     note = workshop.random.choice(("（必填）", "（含附表）", "（本章由承建单位配合编写）"))
-    return edit_topic(report, _topic(argument), lambda node: replace(node, title=node.title + note))
+    return edit_topic(
+        report, read_topic(argument), lambda node: replace(node, title=node.title + note)
+    )
+
+
+def unstyle(report: Report, argument: str, workshop: Workshop) -> Report:
+    """Take the styles from all headings (``bold``, ``plain``), or from those about a topic."""
+    looks = next((name for name in _LOOKS if name == argument), None)
+    if looks is not None:
+        return replace(report, unstyled=looks)
+    return edit_topic(
+        report,
+        read_topic(argument),
+        lambda node: _for_all(node, lambda n: replace(n, unstyled=True)),
+    )
 
 
 def wrap(report: Report, argument: str, workshop: Workshop) -> Report:
@@ -273,12 +289,6 @@ def renumber(report: Report, argument: str, workshop: Workshop) -> Report:
     return replace(report, numbering=argument)
 
 
-def _topic(argument: str) -> Topic:
-    if argument not in _TOPIC_NAMES:
-        raise ValueError(f"unknown topic {argument!r}; allowed: {', '.join(_TOPIC_NAMES)}")
-    return argument
-
-
 def _refill(node: Node, state: State, body: tuple[Content, ...]) -> Node:
     return replace(node, state=state, body=body, children=())
 
@@ -286,13 +296,6 @@ def _refill(node: Node, state: State, body: tuple[Content, ...]) -> Node:
 def _for_all(node: Node, edit: Callable[[Node], Node]) -> Node:
     below = tuple(_for_all(child, edit) for child in node.children)
     return edit(replace(node, children=below))
-
-
-def _add_paragraph(chapter: Node, sentence: str) -> Node:
-    if not chapter.children:
-        return replace(chapter, body=(*chapter.body, sentence))
-    first, *others = chapter.children
-    return replace(chapter, children=(replace(first, body=(*first.body, sentence)), *others))
 
 
 MUTATIONS: dict[str, Mutation] = {
@@ -304,6 +307,7 @@ MUTATIONS: dict[str, Mutation] = {
     "placeholder": put_placeholder,
     "hollow": make_hollow,
     "defer": defer,
+    "guide": guide,
     "negate": negate,
     "drop_part": drop_part,
     "rename": rename,
@@ -319,4 +323,8 @@ MUTATIONS: dict[str, Mutation] = {
     "annotate": annotate,
     "wrap": wrap,
     "renumber": renumber,
+    "dissolve": dissolve,
+    "scatter": scatter,
+    "unstyle": unstyle,
+    "lengthen": lengthen,
 }

@@ -25,3 +25,10 @@ PDF_MAKES: dict[str, PdfMake] = {
     "flat": PdfMake(sizes=(BODY_SIZE,) * 4, leader="broken"),
     "bare": PdfMake(sizes=(16.0, 14.0, 12.0, 12.0), contents=False, running_head=False),
 }
+# Rarer ones, of which the plan takes a few a base.
+RARE_PDF_MAKES: dict[str, PdfMake] = {
+    "two_columns": PdfMake(sizes=(15.0, 13.0, 12.0, 11.0), columns=2),
+    "glued_contents": PdfMake(sizes=(16.0, 14.0, 12.0, 12.0), leader="glued"),
+    "dashed_flat": PdfMake(sizes=(BODY_SIZE,) * 4, leader="dashes", running_head=False),
+}
+SCAN_SOURCE = PdfMake(sizes=(16.0, 14.0, 13.0, 12.0))

@@ -9,7 +9,8 @@ from typing import Literal, get_args
 Topic = Literal["sharing", "security", "crypto", "ai"]
 Part = Literal["analysis", "catalogue", "list"]
 Revision = Literal["inserted", "deleted"]
-State = Literal["full", "thin", "hollow", "blank", "negated"]
+State = Literal["full", "thin", "hollow", "guided", "blank", "negated"]
+Looks = Literal["bold", "plain"]
 SubsetName = Literal["working", "measured"]
 
 TOPICS: tuple[Topic, ...] = get_args(Topic)
@@ -35,20 +36,26 @@ class Node:
         topics: the topics that the section, as a whole, is about.
         part: the part of a sharing chapter (article 26 of 淅川) that the section is.
         state: what the text is worth to a reviewer: ``full``; ``thin`` (a paragraph that some would
-            call substance); ``hollow`` (phrases, or a promise of another document); ``blank``
-            (nothing, or a placeholder); ``negated`` (says that there is no such thing here).
+            call substance); ``hollow`` (phrases, or a promise of another document); ``guided``
+            (what a template tells the author to write); ``blank`` (nothing, or a placeholder);
+            ``negated`` (says that there is no such thing here).
+        is_whole: whether the body holds all parts of a sharing chapter, without headings on them.
+        passages: topics that paragraphs of the body treat, without any heading on them.
         renames: other titles of the same section, without the words of the regulations.
         is_host: a chapter on another subject below which demoted chapters are put.
         revision: tracked change that the whole section is part of.
         boxed: whether the body stands in a one-celled table.
         hidden: whether the whole section is formatted as hidden text.
         comment: a reviewer's comment on the heading.
+        unstyled: whether this heading alone, and those below it, lost their style.
     """
 
     title: str
     topics: tuple[Topic, ...] = ()
     part: Part | None = None
     state: State = "full"
+    passages: tuple[Topic, ...] = ()
+    is_whole: bool = False
     body: tuple[Content, ...] = ()
     children: tuple[Node, ...] = ()
     renames: tuple[str, ...] = ()
@@ -57,6 +64,7 @@ class Node:
     boxed: bool = False
     hidden: bool = False
     comment: str | None = None
+    unstyled: bool = False
 
     @property
     def is_seen(self) -> bool:
@@ -76,21 +84,28 @@ class Report:
 
     Attributes:
         base: id of the base that the text is from.
+        is_feasibility_report: whether it is one; None where a reviewer may say either.
+        is_judged: whether the topics are judged; the articles ask the same of a preliminary design.
+        near_topics: topics that it lacks though its text sounds like them.
         numbering: name of a scheme in ``number_headings.SCHEMES``.
         contents: chapters that the contents page lists, where they are not those of the body.
         wrapped: whether the title of the report is a heading above all chapters.
+        unstyled: looks of all headings, where none of them has a style.
     """
 
     base: str
     subset: SubsetName
-    is_feasibility_report: bool
+    is_feasibility_report: bool | None
+    is_judged: bool
     title: str
     owner: str
     date: str
     numbering: str
     chapters: tuple[Node, ...]
+    near_topics: tuple[Topic, ...] = ()
     contents: tuple[Node, ...] | None = None
     wrapped: bool = False
+    unstyled: Looks | None = None
 
     def walk(self) -> Iterator[tuple[int, Node]]:
         """All sections with their level, chapters being level 1, in reading order."""
@@ -135,3 +150,18 @@ def find_host(report: Report) -> int:
         if node.is_host:
             return position
     raise ValueError(f"base {report.base}: no chapter is marked is_host")
+
+
+def add_paragraphs(
+    chapter: Node, paragraphs: tuple[str, ...], passages: tuple[Topic, ...] = ()
+) -> Node:
+    """The chapter with paragraphs at the end of its first section, or of its own body.
+
+    ``passages`` are the topics that the paragraphs treat.
+    """
+    if chapter.children:
+        first, *others = chapter.children
+        return replace(chapter, children=(add_paragraphs(first, paragraphs, passages), *others))
+    return replace(
+        chapter, body=(*chapter.body, *paragraphs), passages=(*chapter.passages, *passages)
+    )

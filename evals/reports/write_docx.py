@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import zipfile
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Literal
 
@@ -95,12 +95,14 @@ DOCX_MAKES: dict[str, DocxMake] = {
 
 def write_docx(report: Report, make: DocxMake, path: Path) -> Path:
     """Write the report; the same report and make give the same bytes."""
+    if report.unstyled is not None:
+        make = replace(make, heading=report.unstyled, number="typed", contents="typed", wps=False)
     writer = _DocxWriter(report, make)
     writer.write_cover()
     writer.write_contents()
     writer.write_chapters()
     writer.document.save(str(path))
-    _fix_zip_dates(path)
+    fix_zip_dates(path)
     return path
 
 
@@ -227,6 +229,11 @@ class _DocxWriter:
     def _write_heading(self, numbered: NumberedNode) -> None:
         level = min(numbered.level + self.report.wrapped, len(_LEVELS))
         text = numbered.heading if self.make.number == "typed" else numbered.node.title
+        if numbered.node.unstyled:
+            # Pasted from elsewhere: the number is typed, the looks are set by hand.
+            paragraph = self._add_bold_line(numbered.heading, level)
+            _mark_paragraph(paragraph, numbered.node)
+            return
         paragraph = self._add_heading(text, level)
         if self.make.heading == "plain":
             paragraph.paragraph_format.first_line_indent = Pt(2 * _BODY_SIZE)
@@ -248,6 +255,13 @@ class _DocxWriter:
             run.font.size = Pt(_SIZES[level])
         if self.make.heading == "direct_level":
             set_outline_level(paragraph._p.get_or_add_pPr(), level - 1)
+        return paragraph
+
+    def _add_bold_line(self, text: str, level: int) -> Paragraph:
+        paragraph = self.document.add_paragraph()
+        run = paragraph.add_run(text)
+        run.bold = True
+        run.font.size = Pt(_SIZES[level])
         return paragraph
 
     def _add_styled(self, style_id: str) -> Paragraph:
@@ -306,7 +320,8 @@ def _set_font(style: ParagraphStyle, east_asian: str, size: float) -> None:
     fonts.set(qn("w:eastAsia"), east_asian)
 
 
-def _fix_zip_dates(path: Path) -> None:
+def fix_zip_dates(path: Path) -> None:
+    """Date every part of a package alike, so that the same content gives the same bytes."""
     with zipfile.ZipFile(path) as packed:
         members = [(name, packed.read(name)) for name in packed.namelist()]
     with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as fixed:

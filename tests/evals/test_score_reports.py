@@ -1,17 +1,24 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 from checkers.finding import TOPICS, CheckResult, Topic, TopicFinding, Verdict
+from evals.export_report_scores import export_reports
 from evals.keep_report_files import keep_report_file, stamp_reports
+from evals.load_questions import PARTS
 from evals.reports.cases import ReportCase, load_cases
 from evals.score_reports import (
+    REPORT_DIMENSIONS,
     JudgedTopic,
+    ReportRun,
     ScoredReport,
+    SkippedReport,
     count_confusion,
+    count_verdicts,
     score_report,
     total_rows,
     total_verdicts,
@@ -42,16 +49,24 @@ def make_result(verdicts: Mapping[Topic, Verdict], *, is_report: bool = True) ->
     )
 
 
-def make_report(*judged: tuple[str, str], name: str = "r-1", kind: str = "docx") -> ScoredReport:
+def make_report(
+    *judged: tuple[str, str], name: str = "r-1", kind: str = "docx", trap: Topic | None = None
+) -> ScoredReport:
     """Each pair is (acceptable verdicts joined by |, verdict that came)."""
     topics = tuple(
-        JudgedTopic(topic=topic, accepted=frozenset(accepted.split("|")), got=got)
+        JudgedTopic(
+            topic=topic,
+            accepted=frozenset(accepted.split("|")),
+            got=got,
+            is_trap=topic == trap,
+            is_touched=trap in (None, topic),
+        )
         for topic, (accepted, got) in zip(TOPICS, judged, strict=False)
     )
     return ScoredReport(
         case_id=name,
         part="working",
-        rows={"format": (kind,)},
+        rows={name: (kind,) for name in REPORT_DIMENSIONS if name != "topic"},
         topics=topics,
         is_report=(True, True),
         evidence={},
@@ -115,9 +130,64 @@ def test_taking_a_report_for_none_is_a_fault(case: ReportCase) -> None:
 
 
 def test_what_is_no_report_is_scored_by_that_alone() -> None:
-    other = next(case for case in load_cases() if not case.expected_is_report)
+    other = next(case for case in load_cases() if not case.expected)
     totals = total_verdicts([score_report(other, make_result({}, is_report=False))])
     assert set(totals) == {"is_report"}
+
+
+def test_a_kind_that_is_left_open_is_not_scored(case: ReportCase) -> None:
+    for is_report in (True, False):
+        open_case = replace(case, expected_is_report=None)
+        scored = score_report(open_case, make_result(pick(case), is_report=is_report))
+        assert scored.faults == ()
+        assert "is_report" not in total_verdicts([scored])
+
+
+def test_present_on_a_trap_is_counted_among_the_traps() -> None:
+    reports = [
+        make_report(("missing", "present"), ("present", "present"), trap="sharing"),
+        make_report(("missing", "missing"), ("present", "present"), trap="sharing"),
+    ]
+    tally = total_verdicts(reports)["present_on_trap"]
+    assert (tally.numerator, tally.denominator) == (1, 2)
+
+
+def test_traps_of_a_case_reach_its_scores() -> None:
+    trap = next(case for case in load_cases() if case.mutation == "trap")
+    scored = score_report(trap, make_result(pick(trap)))
+    assert [judged.topic for judged in scored.topics if judged.is_trap] == [*trap.traps]
+    assert [judged.topic for judged in scored.topics if judged.is_touched] == [*trap.touched]
+
+
+def test_verdicts_of_a_mutation_are_those_on_its_topics() -> None:
+    report = make_report(("missing", "missing"), ("present", "empty"), trap="sharing")
+    assert count_verdicts([report], "trap") == {"missing": 1, "right": 1}
+    # what was done to the file is about all topics
+    assert count_verdicts([report], "scan") == {"missing": 1, "empty": 1, "right": 1}
+
+
+def test_a_scan_counts_under_its_mutation_and_as_a_scan() -> None:
+    scan = next(case for case in load_cases() if case.format == "scan")
+    rows = score_report(scan, make_result(pick(scan))).rows
+    assert rows["mutation"] == (scan.mutation, "scan")
+    assert rows["group"] == ("scan",)
+
+
+def test_cases_that_were_left_out_are_counted_by_group() -> None:
+    skipped = SkippedReport(case_id="a", part="working", group="scan", missing=("rapidocr",))
+    run = ReportRun(scored=(), crashed=(), skipped=(skipped,))
+    assert run.count_skipped("working") == {"scan": 1}
+    assert run.count_skipped("measured") == {}
+    assert run.missing_tools == ("rapidocr",)
+
+
+def test_wrong_cases_of_the_measured_part_are_exported_by_id_alone() -> None:
+    wrong = make_report(("missing", "present"), name="m-1")
+    hidden = replace(wrong, part="measured")
+    exported = export_reports(ReportRun(scored=(wrong, hidden), crashed=()), PARTS)
+    listed = {part: exported[part]["wrong_cases"] for part in PARTS}  # type: ignore[index]
+    assert listed["measured"] == [{"id": "m-1"}]
+    assert listed["working"][0]["faults"] == ["sharing：应missing，得present"]
 
 
 def test_confusion_counts_expected_against_got() -> None:
