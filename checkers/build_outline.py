@@ -2,25 +2,23 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from checkers.contents_pages import find_contents, strip_page_number
 from checkers.find_headings import find_headings
+from checkers.find_title import (
+    REPORT_TITLE,
+    clean_property_title,
+    find_named_project,
+    find_title,
+)
 from checkers.heading_levels import assign_levels
 from checkers.mend_lost_dots import mend_lost_dots
 from checkers.outline import Block, FileKind, Outline, Place, Section
 from checkers.report_line import ReportLine, read_lines
 from checkers.source_block import SourceBlock
 from checkers.split_run_in_lines import split_run_in_lines
-
-_REPORT_TITLE = re.compile(r"(?:报告|建议书|方案|规划|设计|说明书|计划书?)(?:[（(].*[)）])?$")
-# 可行性研究报告（报批稿） and the like, which name no project.
-_LONGEST_DOCUMENT_KIND = 14
-_COVER_ENTRY = re.compile(r"[:：]|^[\W\d]*$|编号|密级|版本")
-_COVER_LINES = 25
-_LONGEST_COVER_LINE = 60
 
 
 @dataclass(slots=True)
@@ -71,7 +69,10 @@ def build_outline(
     root = _nest(text, levels)
     return Outline(
         kind=kind,
-        title=_find_title(text, levels) or _find_wrapping_title(root) or title,
+        title=find_title(text, levels)
+        or _find_wrapping_title(root)
+        or clean_property_title(title)
+        or find_named_project(text),
         preamble=tuple(root.body),
         sections=tuple(child.freeze() for child in root.children),
         contents_lines=tuple(
@@ -119,48 +120,13 @@ def _drop_report_title(headings: list[ReportLine]) -> list[ReportLine]:
     if len(headings) < 2 or headings[0].number is not None:
         return headings
     first, second = headings[0], headings[1]
-    is_title = bool(_REPORT_TITLE.search(first.title))
+    is_title = bool(REPORT_TITLE.search(first.title))
     same_level = first.block.level is not None and first.block.level == second.block.level
     return headings[1:] if is_title and same_level and second.number is not None else headings
 
 
-def _find_title(text: Sequence[ReportLine], levels: dict[int, int]) -> str:
-    """Return the title on the cover: styled so, else the largest line that ends like one."""
-    cover: list[ReportLine] = []
-    for line in text[:_COVER_LINES]:
-        if line.index in levels:
-            break
-        if not line.block.rows and len(line.block.text) <= _LONGEST_COVER_LINE:
-            cover.append(line)
-    styled = [line for line in cover if line.block.role == "title"]
-    if styled:
-        return styled[0].block.text.replace("\n", "")
-    titled = [line for line in cover if _REPORT_TITLE.search(line.block.text)]
-    if not titled:
-        return ""
-    best = max(titled, key=lambda line: (line.block.look.size, -line.index))
-    title = best.block.text.replace("\n", "")
-    if len(title) > _LONGEST_DOCUMENT_KIND:
-        return title
-    # The cover gives the project on one line and the kind of document on the next.
-    return _project_above(cover, best) + title
-
-
 def _find_wrapping_title(root: _Draft) -> str:
     """Return the title of the only top section where it is the report's own title."""
-    if len(root.children) != 1 or not _REPORT_TITLE.search(root.children[0].title):
+    if len(root.children) != 1 or not REPORT_TITLE.search(root.children[0].title):
         return ""
     return root.children[0].title
-
-
-def _project_above(cover: Sequence[ReportLine], kind: ReportLine) -> str:
-    """Return the line above the kind of document where it names the project."""
-    above = next((line for line in cover if line.index == kind.index - 1), None)
-    if above is None or _COVER_ENTRY.search(above.block.text):
-        return ""
-    # The first line of a wrapped title fills the page, so that only its size is that of the last.
-    same = (
-        above.block.look.centred == kind.block.look.centred
-        or 0 < above.block.look.size == kind.block.look.size
-    )
-    return above.block.text.replace("\n", "") if same else ""

@@ -47,9 +47,13 @@ _TEXT_SUFFIXES: dict[str, FileKind] = {
     ".txt": "text",
     ".text": "text",
 }
+_WORD_SUFFIXES = frozenset({".doc", ".wps", ".docx", ".docm"})
 _OFFICE_SUFFIXES = frozenset({".docx", ".docm", ".pdf", ".doc", ".wps", ".ofd", ".zip"})
 _MARKUP = re.compile(r"\s*<(?:\?xml|!doctype|html|head|body|w:|office:)", re.IGNORECASE)
-_MAIL_ARCHIVE = re.compile(r"\s*(?:MIME-Version|From|Content-Type):", re.IGNORECASE)
+_MAIL_ARCHIVE = re.compile(
+    r"\s*(?:MIME-Version|From|Content-Type|Snapshot-Content-Location):", re.IGNORECASE
+)
+_PICTURE_SUFFIXES = frozenset({".png", ".jpg", ".jpeg", ".tif", ".tiff", ".bmp"})
 _MARKDOWN_HEADING = re.compile(r"^#{1,6}[ \t]+\S|^\S.*\n(?:=|-){3,}[ \t]*$", re.MULTILINE)
 _FEWEST_MARKDOWN_HEADINGS = 3
 _CHINESE = re.compile(r"[一-鿿]")
@@ -195,13 +199,24 @@ def _detect_text(path: Path) -> FileKind:
         raise ReportUnreadable(
             "damaged", "文件不是文字、已损坏，或编码认不出来；请另存为UTF-8编码后再上传。"
         )
-    if text is None or _MARKUP.match(text) or _MAIL_ARCHIVE.match(text):
+    if suffix in _PICTURE_SUFFIXES and (text is None or not _has_report_text(text)):
+        raise _refuse_as_picture(suffix)
+    if text is None or _is_web_page(text):
         raise _refuse_other(path)
     if suffix in _TEXT_SUFFIXES:
         return _tell_markdown(text, named=_TEXT_SUFFIXES[suffix])
-    if len(_CHINESE.findall(text)) < _FEWEST_CHINESE:
+    if not _has_report_text(text):
         raise _refuse_other(path)
     return _tell_markdown(text, named="text")
+
+
+def _is_web_page(text: str) -> bool:
+    """Whether a text is HTML, XML, or a web page kept as one file (MHT)."""
+    return bool(_MARKUP.match(text) or _MAIL_ARCHIVE.match(text))
+
+
+def _has_report_text(text: str) -> bool:
+    return not _is_web_page(text) and len(_CHINESE.findall(text)) >= _FEWEST_CHINESE
 
 
 def _tell_markdown(text: str, *, named: FileKind) -> FileKind:
@@ -210,7 +225,7 @@ def _tell_markdown(text: str, *, named: FileKind) -> FileKind:
 
 
 def _refuse_text_as_office(suffix: str, text: str | None) -> ReportUnreadable:
-    if text is not None and suffix in {".doc", ".wps"} and _MARKUP.match(text):
+    if text is not None and suffix in _WORD_SUFFIXES and _is_web_page(text):
         # Web systems offer such files for download as if Word had written them.
         return ReportUnreadable("wrong_type", f"文件名是{suffix}，内容却是网页；{_SAVE_AS_DOCX}")
     return ReportUnreadable(
@@ -219,9 +234,17 @@ def _refuse_text_as_office(suffix: str, text: str | None) -> ReportUnreadable:
     )
 
 
+def _refuse_as_picture(suffix: str) -> ReportUnreadable:
+    return ReportUnreadable(
+        "damaged",
+        f"文件名是{suffix}，内容却不是图片，可能已损坏或没有传完整；请上传原图，或扫描成PDF后上传。",
+    )
+
+
 def _refuse_other(path: Path) -> ReportUnreadable:
     shown = path.suffix.lower() or _show_name(path)
     return ReportUnreadable(
         "unsupported_type",
-        f"不支持“{shown}”类型的文件；请上传DOCX、PDF、OFD、WPS、DOC、Markdown、TXT格式的报告或扫描图片。",
+        f"不支持“{shown}”类型的文件；请上传DOCX、PDF、OFD、WPS、DOC、RTF、Markdown、TXT格式的报告"
+        "或扫描图片（PNG、JPG、TIFF、BMP）。",
     )

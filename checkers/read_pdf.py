@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -30,9 +29,6 @@ from checkers.tell_scans import (
 
 MOST_PAGES = 3_000
 
-_NO_TITLE = re.compile(
-    r"^(?:untitled|无标题|microsoft word\b.*|.*\.(?:docx?|wps|pdf))$", re.IGNORECASE
-)
 _NO_SCANS = SettledScans(pages={}, unsure=frozenset())
 
 
@@ -119,9 +115,8 @@ def _decode(read: Callable[[], object]) -> str:
 
 
 def _read_title(document: pdfium.PdfDocument) -> str:
-    """Return the title in the properties, less what programs put there by themselves."""
-    title = _decode(lambda: document.get_metadata_value("Title"))
-    return "" if _NO_TITLE.search(title) else title
+    """Return the title in the properties as it stands there."""
+    return _decode(lambda: document.get_metadata_value("Title"))
 
 
 def _open(path: Path) -> pdfium.PdfDocument:

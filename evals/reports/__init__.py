@@ -26,8 +26,8 @@ Whether a document is a feasibility report is asked of its kind, by its title:
 - No: contracts, minutes about a report, tender and procurement documents (though the outline of a
   report stands in one), acceptance reports, the opinion of experts on a report, the regulations
   themselves. Their topics are not judged: nobody owes a chapter there.
-- 初步设计 is another stage (智慧城市 article 10, 淅川 article 9), so it is none; but 智慧城市
-  article 14 and 淅川 article 26 ask the same chapters of it, so its topics are judged.
+- 初步设计 may be called either: it is another stage (智慧城市 article 10, 淅川 article 9), but
+  智慧城市 article 14 and 淅川 article 26 ask the same chapters of it, so its topics are judged.
 """
 
 from __future__ import annotations
