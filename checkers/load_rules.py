@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
 from pathlib import Path
@@ -17,6 +17,7 @@ from checkers.errors import CheckerError
 from checkers.finding import TOPICS, Topic
 from checkers.read_rule_file import FileModel, Key, RulesInvalid, find_line, read_rule_file
 from checkers.rule_files import (
+    PHRASE,
     MarksFile,
     Part,
     ProfileFile,
@@ -315,18 +316,21 @@ def _compile_topic(topic: TopicFile) -> CompiledTopic:
         names=compile_terms([("name", topic.names)]),
         firm=frozenset(concept.label for concept in topic.concepts if not concept.soft),
         words=compile_terms([*concepts, ("", topic.names)]),
-        parts={part.id: _compile_part(part) for part in topic.parts},
+        parts={part.id: _compile_part(part, topic.phrases) for part in topic.parts},
     )
 
 
-def _compile_part(part: Part) -> CompiledPart:
+def _compile_part(part: Part, phrases: Mapping[str, str]) -> CompiledPart:
+    def fill(patterns: Sequence[str]) -> tuple[str, ...]:
+        return tuple(PHRASE.sub(lambda name: phrases[name[1]], pattern) for pattern in patterns)
+
     return CompiledPart(
         part=part,
         headings=compile_terms([(part.id, part.headings)]),
-        sentences=join_patterns(part.sentences),
-        contents=join_patterns(part.contents),
-        unless=join_patterns(part.unless),
-        aspects=tuple(map(re.compile, part.aspects)),
+        sentences=join_patterns(fill(part.sentences)),
+        contents=join_patterns(fill(part.contents)),
+        unless=join_patterns(fill(part.unless)),
+        aspects=tuple(map(re.compile, fill(part.aspects))),
         traces=compile_terms([(part.id, (*part.traces, *part.headings))]),
         columns=compile_terms([(part.id, (*part.columns, *part.telling_columns))]),
         telling_columns=compile_terms([(part.id, part.telling_columns)]),

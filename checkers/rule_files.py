@@ -18,6 +18,8 @@ def _require_pattern(text: str) -> str:
     return text
 
 
+PHRASE = re.compile(r"\{\{(.+?)\}\}")
+"""A reference to a phrase within a pattern."""
 Pattern = Annotated[str, AfterValidator(_require_pattern)]
 Term = Annotated[str, Field(min_length=1)]
 Confusion = Annotated[str, Field(min_length=2)]
@@ -105,6 +107,7 @@ class TopicFile(RuleFile):
         concepts: concrete things; they give substance.
         traps: phrases that hold the topic's words and mean something else.
         kept: longer phrases that are no traps all the same.
+        phrases: patterns by name, which the patterns of parts refer to as ``{{name}}``.
         parts: parts that an article may name.
         suggested_heading: for a chapter to be added.
         suggested_sections: sections of such a chapter.
@@ -118,10 +121,23 @@ class TopicFile(RuleFile):
     concepts: tuple[Concept, ...]
     traps: tuple[Term, ...] = ()
     kept: tuple[Term, ...] = ()
+    phrases: dict[str, Pattern] = {}
     parts: tuple[Part, ...] = ()
     suggested_heading: str
     suggested_sections: tuple[str, ...]
     write: tuple[str, ...]
+
+    @model_validator(mode="after")
+    def _require_phrases(self) -> Self:
+        for part in self.parts:
+            for pattern in (*part.sentences, *part.contents, *part.unless, *part.aspects):
+                unknown = [name for name in PHRASE.findall(pattern) if name not in self.phrases]
+                if unknown:
+                    known = "、".join(self.phrases) or "无"
+                    raise ValueError(
+                        f"{part.id} 引用的“{unknown[0]}”不在 phrases 中（现有：{known}）"
+                    )
+        return self
 
 
 class Basis(RuleFile):

@@ -47,6 +47,12 @@ def change(path: Path, old: str, new: str) -> None:
             r"jinzhai\.yaml 第12行 topics\.sharing\.parts.*“catalog”.*catalogue",
         ),
         ("topics/ai.yaml", "id: ai\n", "", r"ai\.yaml 第1行 id：缺少这个键"),
+        (
+            "topics/sharing.yaml",
+            "  部门: ",
+            "  部们: ",
+            r"sharing\.yaml 第\d+行.*“部门”不在 phrases 中（现有：部们、",
+        ),
         ("marks.yaml", "score: 4", "score: viel", r"marks\.yaml 第\d+行 thresholds\.score"),
         # An expression that can't be compiled is found on load, not in mid-check.
         ("marks.yaml", "'LOREM IPSUM'", "'LOREM ('", r"marks\.yaml 第\d+行 .*正则表达式"),
