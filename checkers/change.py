@@ -39,9 +39,11 @@ class Changes:
         mended: found then, no more now.
         open: found then and now.
         new: found only now.
+        warning: a Chinese sentence where the two seem to be different projects; else empty.
     """
 
     previous: str
+    warning: str = ""
     mended: tuple[Change, ...] = ()
     open: tuple[Change, ...] = ()
     new: tuple[Change, ...] = ()

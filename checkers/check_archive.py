@@ -13,7 +13,12 @@ from checkers.errors import ReportUnreadable
 from checkers.finding import CheckFault, CheckResult
 from checkers.isolate_reading import unpack_isolated
 from checkers.load_rules import DEFAULT_PROFILE, Rules
-from checkers.unpack_archive import NESTED_ARCHIVE, ArchiveMember
+from checkers.unpack_archive import (
+    NESTED_ARCHIVE,
+    ArchiveMember,
+    list_passed_over,
+    word_passed_over,
+)
 from checkers.watch_reading import RECOGNISE, ReadingWatch, ScanOptions
 from corpus.library import Library
 
@@ -32,7 +37,8 @@ def check_reports(
     """Check a report, or each report in a ZIP archive.
 
     ``watch`` and ``scans`` hold for each report, as in ``check_report``. Once ``watch.stop`` is
-    set, the reports not yet begun are refused with the code ``stopped``.
+    set, the reports not yet begun are refused with the code ``stopped``. Files in an archive that
+    are no reports by their names are named in a note on its first report.
 
     Raises:
         ProfileUnknown: there is no such profile.
@@ -41,7 +47,14 @@ def check_reports(
     result = check_report(
         path, profile=profile, library=library, rules=rules, watch=watch, scans=scans
     )
-    return tuple(check_inside(path, result, library=library, rules=rules, watch=watch, scans=scans))
+    inside = check_inside(path, result, library=library, rules=rules, watch=watch, scans=scans)
+    first, *others = inside
+    is_archive = result.error is not None and result.error.code == "archive"
+    left = list_passed_over(path) if is_archive and first.file != result.file else ()
+    if left:
+        told = f"压缩包里有{word_passed_over(left)}；其中有报告的，请解压后单独检查。"
+        first = replace(first, notes=(*first.notes, told))
+    return (first, *others)
 
 
 def check_inside(

@@ -16,10 +16,10 @@ from checkers.isolate_reading import Reader, read_isolated
 from checkers.judge_topic import Judgement, judge_topic
 from checkers.load_rules import DEFAULT_PROFILE, Rules
 from checkers.mark_report import mark_report
-from checkers.note_scans import explain_unread, note_scans
+from checkers.note_scans import explain_unread, note_scans, note_unjudged
 from checkers.outline import Outline
 from checkers.rule_files import ProfileFile
-from checkers.run_checks import run_checks
+from checkers.run_checks import list_unjudged, run_checks
 from checkers.split_run_in_headings import split_run_in_headings
 from checkers.tell_feasibility_report import tell_feasibility_report
 from checkers.watch_reading import RECOGNISE, ReadingWatch, ScanOptions
@@ -27,6 +27,7 @@ from checkers.word_findings import word_finding
 from corpus.library import Library
 
 NOT_A_REPORT = "这份文件看来不是可行性研究报告，下面的结论仅供参考。"
+NOTHING_READ = "文件没有读到文字，不能判断写没写。"
 NO_SECTIONS = "没有认出任何章节标题，请检查文件的标题样式或编号。"
 
 
@@ -107,6 +108,14 @@ def check_outline(
         if kind.is_feasibility_report
         else ()
     )
+    fault = _find_fault(outline)
+    notes = _write_notes(outline, is_other=kind.is_told and not kind.is_feasibility_report)
+    if fault is not None:
+        topics = tuple(replace(part, evidence=NOTHING_READ) for part in topics)
+    elif kind.is_feasibility_report and (
+        unjudged := list_unjudged(outline, rules=rules, profile=wanted)
+    ):
+        notes = (*notes, note_unjudged(outline, unjudged))
     return CheckResult(
         file=file,
         kind=outline.kind,
@@ -117,9 +126,9 @@ def check_outline(
         report_evidence=kind.evidence,
         topics=topics,
         findings=findings,
-        notes=_write_notes(outline, is_other=kind.is_told and not kind.is_feasibility_report),
+        notes=notes,
         outline=outline,
-        error=_find_fault(outline),
+        error=fault,
     )
 
 

@@ -12,6 +12,7 @@ from typing import Literal, NamedTuple
 from pydantic import BaseModel, ConfigDict
 
 from checkers.change import Change, Changes, Trend
+from checkers.compare_projects import OTHER_PROJECT, are_other_projects, list_titles
 from checkers.errors import EarlierCheckInvalid
 from checkers.finding import CheckResult, Level, RuleFinding, Topic, Verdict
 from checkers.heading_numbers import split_heading
@@ -59,6 +60,8 @@ class _EarlierFinding(_Lenient):
 class _EarlierFile(_Lenient):
     file: str
     profile: str
+    profile_name: str = ""
+    title: str = ""
     topics: tuple[_EarlierTopic, ...]
     findings: tuple[_EarlierFinding, ...] = ()
 
@@ -70,6 +73,9 @@ class EarlierCheck:
     Attributes:
         file: name of the version that was checked.
         profile: id of the profile.
+        profile_name: as shown; empty where an older program wrote the check.
+        title: of the report, as far as it was told.
+        headings: titles of its sections; empty where only the JSON of the check is left.
         topics: verdict by topic, where something fell short; None where it did not.
         findings: of the rules beside the topics.
     """
@@ -77,6 +83,9 @@ class EarlierCheck:
     file: str
     profile: str
     topics: dict[Topic, Verdict | None]
+    profile_name: str = ""
+    title: str = ""
+    headings: frozenset[str] = frozenset()
     findings: tuple[FindingWords, ...] = ()
 
 
@@ -85,6 +94,9 @@ def summarize_check(result: CheckResult) -> EarlierCheck:
     return EarlierCheck(
         file=result.file,
         profile=result.profile,
+        profile_name=result.profile_name,
+        title=result.title,
+        headings=list_titles(result.outline),
         topics={part.topic: part.verdict if part.falls_short else None for part in result.topics},
         findings=tuple(map(_word_finding, result.findings)),
     )
@@ -126,16 +138,24 @@ def compare_checks(earlier: EarlierCheck, result: CheckResult) -> Changes:
     """
     if earlier.profile != result.profile:
         raise EarlierCheckInvalid(
-            f"上一次按“{earlier.profile}”检查，这一次按“{result.profile}”，口径不同，无法比较；"
+            f"上一次按“{earlier.profile_name or earlier.profile}”检查，"
+            f"这一次按“{result.profile_name}”，口径不同，无法比较；"
             "请用 --profile 写明同一个口径。"
         )
     found = (*_compare_topics(earlier, result), *_compare_findings(earlier, result))
     return Changes(
         previous=earlier.file,
+        warning=_warn_of_another(earlier, result),
         mended=tuple(change for kind, change in found if kind == "mended"),
         open=tuple(change for kind, change in found if kind == "open"),
         new=tuple(change for kind, change in found if kind == "new"),
     )
+
+
+def _warn_of_another(earlier: EarlierCheck, result: CheckResult) -> str:
+    now = list_titles(result.outline)
+    differ = are_other_projects((earlier.title, result.title), (earlier.headings, now))
+    return OTHER_PROJECT if differ else ""
 
 
 def _compare_topics(earlier: EarlierCheck, result: CheckResult) -> Iterator[tuple[Kind, Change]]:
@@ -232,6 +252,8 @@ def _to_earlier(entry: _EarlierFile) -> EarlierCheck:
     return EarlierCheck(
         file=entry.file,
         profile=entry.profile,
+        profile_name=entry.profile_name,
+        title=entry.title,
         topics=short,
         findings=tuple(map(_word_finding, entry.findings)),
     )

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from checkers.finding import CheckResult, RuleFinding, Severity, TopicFinding
-from checkers.place_chapter import place_chapter
+from checkers.place_chapter import name_topic_places
 from checkers.render_badge import (
     SEVERITY_NAMES,
     Badge,
@@ -17,7 +17,6 @@ from checkers.render_badge import (
     name_badge,
     name_rule_places,
 )
-from checkers.verdict_names import name_places
 
 Urgency = Literal["must", "should", "confirm"]
 URGENCY_NAMES: dict[Urgency, str] = {
@@ -88,10 +87,6 @@ def _list_topics(result: CheckResult) -> Iterator[Rectification]:
 
 def _list_topic(finding: TopicFinding, urgency: Urgency, result: CheckResult) -> Rectification:
     remedy, *steps = list_advice(finding) or ("",)
-    places = name_places(finding)
-    if finding.verdict == "missing":
-        where = place_chapter(finding.topic, result).where
-        places = (f"建议放在{where}",) if where else ()
     doubt = finding.needs_person
     if urgency == "confirm" and doubt:
         remedy, steps = doubt, []
@@ -103,7 +98,7 @@ def _list_topic(finding: TopicFinding, urgency: Urgency, result: CheckResult) ->
         problem=finding.evidence,
         remedy=remedy,
         steps=tuple(_STEP.sub("", step) for step in steps),
-        places=places,
+        places=name_topic_places(finding, result),
         basis=_name_basis(finding),
     )
 

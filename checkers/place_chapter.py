@@ -9,8 +9,9 @@ from importlib import resources
 
 import yaml
 
-from checkers.finding import CheckResult, Topic
+from checkers.finding import CheckResult, Topic, TopicFinding
 from checkers.outline import Section
+from checkers.verdict_names import name_places
 
 _ORDER_FILE = "templates/chapter_order.yaml"
 
@@ -56,6 +57,15 @@ def place_chapter(topic: Topic, result: CheckResult) -> ChapterPlace:
     before = chapters[cut] if cut < len(chapters) else None
     where = _name_place(after, before)
     return ChapterPlace(after=after, before=before, where=where, reason=_explain(where, ranks))
+
+
+def name_topic_places(finding: TopicFinding, result: CheckResult) -> tuple[str, ...]:
+    """The headings of a topic with their places; of a missing chapter also where it belongs."""
+    places = name_places(finding)
+    if finding.verdict != "missing" or not finding.falls_short:
+        return places
+    where = place_chapter(finding.topic, result).where
+    return (*places, f"建议放在{where}") if where else places
 
 
 def list_chapters(result: CheckResult) -> tuple[Section, ...]:

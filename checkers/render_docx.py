@@ -26,6 +26,7 @@ from checkers.list_rectifications import (
 )
 from checkers.mark_outline import HeadingKey, OutlineMark, key_of, mark_outline
 from checkers.outline import Outline, Section
+from checkers.place_chapter import name_topic_places
 from checkers.render_badge import (
     SEVERITY_NAMES,
     Badge,
@@ -101,7 +102,7 @@ def _list_parts(result: CheckResult) -> list[tuple[str, Callable[[DocumentType],
     """The parts that this result has, each with what writes it."""
     parts: list[tuple[str, Callable[[DocumentType], None]]] = []
     if result.topics:
-        parts.append(("结论一览", partial(_write_overview, findings=result.topics)))
+        parts.append(("结论一览", partial(_write_overview, result=result)))
         parts.append(("整改清单", partial(_write_rectifications, result=result)))
     if result.changes is not None:
         parts.append(("与上一版比较", partial(_write_changes, changes=result.changes)))
@@ -147,15 +148,15 @@ def _write_head(document: DocumentType, result: CheckResult) -> None:
             _add_text(paragraph, value, bold=name == "结论")
 
 
-def _write_overview(document: DocumentType, findings: tuple[TopicFinding, ...]) -> None:
+def _write_overview(document: DocumentType, result: CheckResult) -> None:
     table = _add_table(document, ("主题", "要求", "结论", "报告中的位置"))
-    for finding in findings:
+    for finding in result.topics:
         topic, level, verdict, places = _add_row(table).cells
         _add_text(topic.paragraphs[0], finding.name, bold=True)
         _add_text(level.paragraphs[0], LEVEL_NAMES[finding.level])
         _shade(verdict, SHADES[choose_badge(finding)])
         _add_text(verdict.paragraphs[0], name_badge(finding), bold=True)
-        _add_text(places.paragraphs[0], "；".join(name_places(finding)) or "—")
+        _add_text(places.paragraphs[0], "；".join(name_topic_places(finding, result)) or "—")
     _set_widths(table, OVERVIEW_WIDTHS)
 
 

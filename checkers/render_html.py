@@ -15,6 +15,7 @@ from checkers.list_rectifications import (
 )
 from checkers.mark_outline import HeadingKey, OutlineMark, key_of, mark_outline
 from checkers.outline import Outline, Section
+from checkers.place_chapter import name_topic_places
 from checkers.render_badge import (
     SEVERITY_NAMES,
     choose_badge,
@@ -79,7 +80,7 @@ def _render_parts(result: CheckResult) -> list[str]:
     if not result.topics:
         return []
     parts = [
-        ("结论一览", _render_overview(result.topics)),
+        ("结论一览", _render_overview(result)),
         ("整改清单", _render_rectifications(result)),
     ]
     if result.changes:
@@ -95,15 +96,19 @@ def _render_parts(result: CheckResult) -> list[str]:
     ]
 
 
-def _render_overview(findings: tuple[TopicFinding, ...]) -> str:
+def _render_overview(result: CheckResult) -> str:
     rows = "".join(
         f'<tr><td data-name="主题"><b>{escape(part.name)}</b></td>'
         f'<td data-name="要求">{LEVEL_NAMES[part.level]}</td>'
         f'<td data-name="结论">{_render_badge(part)}</td>'
-        f'<td data-name="位置">{escape("；".join(name_places(part))) or "—"}</td></tr>'
-        for part in findings
+        f'<td data-name="位置">{_render_places(part, result)}</td></tr>'
+        for part in result.topics
     )
     return _render_frame("overview", OVERVIEW_COLUMNS, rows)
+
+
+def _render_places(finding: TopicFinding, result: CheckResult) -> str:
+    return escape("；".join(name_topic_places(finding, result))) or "—"
 
 
 def _render_frame(name: str, columns: tuple[tuple[str, int], ...], rows: str) -> str:

@@ -81,6 +81,7 @@ class ChangesJson(TypedDict):
     """What changed since an earlier version."""
 
     previous: str
+    warning: str
     mended: list[ChangeJson]
     open: list[ChangeJson]
     new: list[ChangeJson]
@@ -99,6 +100,7 @@ class ResultJson(TypedDict):
     file: str
     kind: str
     profile: str
+    profile_name: str
     title: str
     is_feasibility_report: bool
     report_evidence: str
@@ -117,6 +119,7 @@ def to_json(result: CheckResult) -> ResultJson:
         "file": result.file,
         "kind": result.kind,
         "profile": result.profile,
+        "profile_name": result.profile_name,
         "title": result.title,
         "is_feasibility_report": result.is_feasibility_report,
         "report_evidence": result.report_evidence,
@@ -175,6 +178,7 @@ def _heading_to_json(heading: HeadingPlace) -> HeadingJson:
 def _changes_to_json(changes: Changes) -> ChangesJson:
     return {
         "previous": changes.previous,
+        "warning": changes.warning,
         "mended": [_change_to_json(change) for change in changes.mended],
         "open": [_change_to_json(change) for change in changes.open],
         "new": [_change_to_json(change) for change in changes.new],

@@ -13,6 +13,7 @@ from checkers.list_rectifications import (
 )
 from checkers.mark_outline import OutlineMark, key_of, mark_outline
 from checkers.outline import Outline, Section
+from checkers.place_chapter import name_topic_places
 from checkers.render_badge import (
     SEVERITY_NAMES,
     count_findings,
@@ -24,7 +25,6 @@ from checkers.verdict_names import (
     LEVEL_NAMES,
     list_source_notes,
     name_place,
-    name_places,
     summarize_result,
 )
 from checkers.word_changes import group_changes, summarize_changes
@@ -48,12 +48,12 @@ def render_markdown(result: CheckResult) -> str:
     ]
     lines += [f"- **{name}**：{_escape(value)}" for name, value in facts if value]
     if result.topics:
-        lines += ["", "## 结论一览", "", *_render_overview(result.topics)]
+        lines += ["", "## 结论一览", "", *_render_overview(result)]
         lines += ["", "## 整改清单", *_render_rectifications(result)]
     if result.changes:
         lines += ["", "## 与上一版比较", "", *_render_changes(result.changes)]
     if result.topics:
-        lines += ["", "## 逐项依据", *_render_topics(result.topics)]
+        lines += ["", "## 逐项依据", *_render_topics(result)]
     if result.findings:
         lines += ["", "## 其他检查", *_render_rules(result.findings)]
     if result.outline is not None and result.outline.sections:
@@ -61,21 +61,21 @@ def render_markdown(result: CheckResult) -> str:
     return "\n".join(lines) + "\n"
 
 
-def _render_overview(findings: tuple[TopicFinding, ...]) -> list[str]:
+def _render_overview(result: CheckResult) -> list[str]:
     rows = [
         f"| {_escape(part.name)} | {LEVEL_NAMES[part.level]} | {name_badge(part)} | "
-        f"{_escape('；'.join(name_places(part))) or '—'} |"
-        for part in findings
+        f"{_escape('；'.join(name_topic_places(part, result))) or '—'} |"
+        for part in result.topics
     ]
     return ["| 主题 | 要求 | 结论 | 报告中的位置 |", "| --- | --- | --- | --- |", *rows]
 
 
-def _render_topics(findings: tuple[TopicFinding, ...]) -> list[str]:
+def _render_topics(result: CheckResult) -> list[str]:
     lines: list[str] = []
-    for finding in findings:
+    for finding in result.topics:
         verdict = f"{name_badge(finding)}，{LEVEL_NAMES[finding.level]}"
         lines += ["", f"### {_escape(finding.name)}（{verdict}）", ""]
-        lines += [f"- 位置：{_escape(place)}" for place in name_places(finding)]
+        lines += [f"- 位置：{_escape(place)}" for place in name_topic_places(finding, result)]
         lines.append(f"- 报告里写了什么：{_escape(finding.evidence)}")
         if finding.missing:
             lines.append(f"- 缺少部分：{_escape('、'.join(finding.missing))}")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from checkers.change import Changes
 from checkers.finding import CheckResult, RuleFinding, TopicFinding
+from checkers.place_chapter import name_topic_places
 from checkers.render_badge import (
     SEVERITY_NAMES,
     count_findings,
@@ -15,7 +16,6 @@ from checkers.render_badge import (
 from checkers.verdict_names import (
     LEVEL_NAMES,
     list_source_notes,
-    name_places,
     summarize_result,
 )
 from checkers.word_changes import group_changes, summarize_changes
@@ -37,16 +37,16 @@ def render_text(result: CheckResult) -> str:
         # Who asks for a comparison looks for it first; the page and the documents begin with it.
         lines += [*_render_changes(result.changes), RULE]
     for finding in result.topics:
-        lines += [*_render_finding(finding), RULE]
+        lines += [*_render_finding(finding, result), RULE]
     if result.findings:
         lines += ["其他检查：", *(line for part in result.findings for line in _render_rule(part))]
         lines.append(RULE)
     return "\n".join(lines) + "\n"
 
 
-def _render_finding(finding: TopicFinding) -> list[str]:
+def _render_finding(finding: TopicFinding, result: CheckResult) -> list[str]:
     lines = [f"【{name_badge(finding)}】{finding.name}（{LEVEL_NAMES[finding.level]}）"]
-    lines += [f"  位置：{place}" for place in name_places(finding)]
+    lines += [f"  位置：{place}" for place in name_topic_places(finding, result)]
     lines.append(f"  依据报告：{finding.evidence}")
     if finding.missing:
         lines.append(f"  缺少部分：{'、'.join(finding.missing)}")

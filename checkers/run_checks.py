@@ -29,6 +29,7 @@ from checkers.look_for_table import look_for_table
 from checkers.look_for_terms import look_for_budget_item, look_for_terms
 from checkers.mark_report import MarkedReport
 from checkers.observation import Observation
+from checkers.outline import Outline
 from checkers.rule_files import Demand, ProfileFile
 from corpus.library import Library
 
@@ -67,6 +68,18 @@ def run_checks(
         for finding in _run_check(case, check, demand, profile, library)
     ]
     return tuple(sorted(findings, key=lambda finding: GRAVITY.index(finding.severity)))
+
+
+def list_unjudged(outline: Outline, *, rules: Rules, profile: ProfileFile) -> tuple[str, ...]:
+    """Names of the rules under a profile that unread pages keep from being judged."""
+    if not outline.unread_pages:
+        return ()
+    return tuple(
+        check.file.name
+        for check in rules.checks.by_id.values()
+        if isinstance(check.file.look, ABSENCES)
+        and find_demand(rules, profile, check.file) is not None
+    )
 
 
 def _run_check(

@@ -5,7 +5,7 @@ from __future__ import annotations
 import stat
 import zipfile
 import zlib
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -36,6 +36,7 @@ _ARCHIVE_SUFFIXES = frozenset({".zip", ".rar", ".7z", ".tar", ".gz", ".tgz", ".b
 _SYSTEM_FOLDERS = frozenset({"__MACOSX"})
 _SYSTEM_NAMES = (".", "~$", "Thumbs.db", "desktop.ini")
 _LONGEST_NAME = 200
+_MOST_NAMED = 5
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -80,6 +81,26 @@ def unpack_archive(
         ) from None
 
 
+def list_passed_over(path: Path) -> tuple[str, ...]:
+    """Return the names of the files in an archive that are no reports by their names.
+
+    For archives that ``unpack_archive`` has taken; one that can't be opened any more has none.
+    """
+    try:
+        with zipfile.ZipFile(path) as archive:
+            names = [_show_name(entry) for entry in archive.infolist() if _is_plain_file(entry)]
+    except (zipfile.BadZipFile, OSError, EOFError, ValueError, NotImplementedError):
+        return ()
+    return tuple(sorted(n for n in names if not _is_leftover(n) and not _is_wanted(n)))
+
+
+def word_passed_over(names: Sequence[str]) -> str:
+    """Count and name, in Chinese, files that were not checked for their names."""
+    more = "等" if len(names) > _MOST_NAMED else ""
+    named = "、".join(names[:_MOST_NAMED])
+    return f"{len(names)}个文件从名称看不是报告，没有检查：{named}{more}"
+
+
 def _select_entries(archive: zipfile.ZipFile) -> list[tuple[str, zipfile.ZipInfo]]:
     """Return the reports and the archives inside, with their names for display."""
     entries = archive.infolist()
@@ -109,10 +130,14 @@ def _is_plain_file(entry: zipfile.ZipInfo) -> bool:
 
 
 def _is_wanted(name: str) -> bool:
+    is_taken = Path(name).suffix.lower() in REPORT_SUFFIXES | _ARCHIVE_SUFFIXES
+    return is_taken and not _is_leftover(name)
+
+
+def _is_leftover(name: str) -> bool:
+    """Whether a system or an office program put the file there."""
     *folders, last = name.split("/")
-    if last.startswith(_SYSTEM_NAMES) or not _SYSTEM_FOLDERS.isdisjoint(folders):
-        return False
-    return Path(last).suffix.lower() in REPORT_SUFFIXES | _ARCHIVE_SUFFIXES
+    return last.startswith(_SYSTEM_NAMES) or not _SYSTEM_FOLDERS.isdisjoint(folders)
 
 
 def _show_name(entry: zipfile.ZipInfo) -> str:

@@ -25,11 +25,11 @@ _UNSURE_SHARE = 0.15
 _SECTION_SCHEMES = frozenset({"section", "chinese_paren", "arabic_paren"})
 _REMEDIES: dict[UnreadReason | None, str] = {
     None: "请先做文字识别（OCR）或提供可复制文字的文件。",
-    "not_supported": "请先做文字识别（OCR）或提供可复制文字的文件。",
+    "not_supported": "请另存为DOCX或PDF后再检查，就会识别。",
     "not_wanted": "去掉 --no-ocr 可识别扫描页，或提供可复制文字的文件。",
     "not_installed": "请运行 pip install 'zhengxin[ocr]' 安装文字识别组件后重新检查。",
     "not_running": "文字识别组件缺少系统库，请改装 opencv-python-headless 后重新检查。",
-    "stopped": "检查中途停止，重新检查会接着识别其余页面。",
+    "stopped": "检查中途停止，再检查一次会接着识别其余页面。",
     "failed": "这些页识别不出文字，请重新扫描，或提供可复制文字的文件。",
 }
 

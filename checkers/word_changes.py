@@ -18,7 +18,11 @@ class ChangeGroup:
 
 
 def summarize_changes(changes: Changes) -> str:
-    """One Chinese sentence on all changes."""
+    """One Chinese sentence on all changes, behind a warning where there is one."""
+    return changes.warning + _count_changes(changes)
+
+
+def _count_changes(changes: Changes) -> str:
     worse = sum(change.trend == "worse" for change in changes.open)
     aside = f"（其中{worse}项比上一版更差）" if worse else ""
     if not (changes.mended or changes.open or changes.new):

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from checkers.finding import TOPICS, CheckResult, RuleFinding, Severity, TopicFinding
 from checkers.list_rectifications import URGENCY_NAMES, Urgency, list_rectifications
+from checkers.place_chapter import name_topic_places
 from checkers.render_badge import (
     NOT_A_REPORT,
     SEVERITY_NAMES,
@@ -19,7 +20,7 @@ from checkers.render_badge import (
     name_outcome,
     name_rule_places,
 )
-from checkers.verdict_names import LEVEL_NAMES, name_places, summarize_result
+from checkers.verdict_names import LEVEL_NAMES, summarize_result
 
 if TYPE_CHECKING:
     from xlsxwriter.format import Format
@@ -164,18 +165,18 @@ def _list_findings(number: int, result: CheckResult) -> list[list[Cell]]:
         unread: list[Cell] = [(number, None), (name, None), ("读取文件", None), ("", None)]
         unread += [("未读成", "unreadable"), ("", None), (result.error.message, None)]
         return [unread + [("", None)] * 3]
-    rows = [_list_topic(number, name, finding) for finding in result.topics]
+    rows = [_list_topic(number, name, finding, result) for finding in result.topics]
     return rows + [_list_rule(number, name, finding) for finding in result.findings]
 
 
-def _list_topic(number: int, name: str, finding: TopicFinding) -> list[Cell]:
+def _list_topic(number: int, name: str, finding: TopicFinding, result: CheckResult) -> list[Cell]:
     return [
         (number, None),
         (name, None),
         (finding.name, None),
         (LEVEL_NAMES[finding.level], None),
         (name_badge(finding), choose_badge(finding)),
-        ("\n".join(name_places(finding)), None),
+        ("\n".join(name_topic_places(finding, result)), None),
         (finding.evidence, None),
         ("、".join(finding.missing), None),
         (_quote(finding) or finding.requirement, None),

@@ -20,7 +20,7 @@ from ui.list_reports import list_reports
 from ui.resolve_region import resolve_profile
 from ui.show_progress import check_progress
 from ui.stop_on_interrupt import stop_on_interrupt
-from ui.tell_left_out import tell_left_out
+from ui.tell_left_out import tell_left_out, tell_passed_over
 from ui.write_output import write_output
 
 FORMATS = ("text", "json", "html", "markdown", "docx", "comments", "sarif", "xlsx")
@@ -79,6 +79,7 @@ def check_files(call: CheckCall) -> int:
         recognise=call.recognise,
     )
     results = _check(files, checker, settings, format_name)
+    sys.stderr.write(tell_passed_over(files, results))
     if call.previous is not None and len(results) == 1:
         results = (compare_with_earlier(results[0], call.previous, checker),)
     code = max(result.exit_code for result in results)

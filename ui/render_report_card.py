@@ -8,12 +8,12 @@ from html import escape
 from checkers.change import Changes
 from checkers.finding import (
     CheckResult,
-    HeadingPlace,
     RuleFinding,
     Severity,
     TopicFinding,
     Verdict,
 )
+from checkers.place_chapter import name_topic_places
 from checkers.render_badge import (
     SEVERITY_NAMES,
     choose_badge,
@@ -66,7 +66,7 @@ def render_report_card(
     if result.error is not None and not result.topics:
         return render_notice(result.error.message)
     tone = _TONES.get(name_outcome(result)[1], "zx-unsure")
-    findings = "".join(_render_finding(finding, regions) for finding in result.topics)
+    findings = "".join(_render_finding(finding, result, regions) for finding in result.topics)
     downloads = render_downloads(
         key,
         takes_comments=bool(checked.source),
@@ -160,13 +160,13 @@ def _render_doubts(result: CheckResult) -> str:
     return f'<ul class="zx-notes">{rows}</ul>' if rows else ""
 
 
-def _render_finding(finding: TopicFinding, regions: Mapping[str, str]) -> str:
+def _render_finding(finding: TopicFinding, result: CheckResult, regions: Mapping[str, str]) -> str:
     return (
         f'<tbody><tr><td data-name="篇章"><b>{escape(finding.name)}</b>'
         f'<div class="zx-meta">{LEVEL_NAMES[finding.level]}</div></td>'
         f'<td data-name="结论"><span class="zx-badge zx-is-{choose_badge(finding)}">'
         f"{name_badge(finding)}</span>{_render_missing(finding.missing)}</td>"
-        f'<td data-name="位置">{_render_places(finding.headings)}</td>'
+        f'<td data-name="位置">{_render_places(finding, result)}</td>'
         f'<td data-name="依据">{_render_basis(finding.citations, regions)}</td></tr>'
         f'<tr class="zx-advice"><td colspan="4">{_render_advice(finding)}</td></tr></tbody>'
     )
@@ -178,9 +178,11 @@ def _render_missing(parts: Sequence[str]) -> str:
     return f'<div class="zx-meta">缺：{escape("、".join(parts))}</div>'
 
 
-def _render_places(headings: Sequence[HeadingPlace]) -> str:
+def _render_places(finding: TopicFinding, result: CheckResult) -> str:
+    headings = finding.headings
     if not headings:
-        return '<span class="zx-meta">未找到</span>'
+        advised = "；".join(name_topic_places(finding, result))
+        return f'<span class="zx-meta">{escape(advised) or "未找到"}</span>'
     rows = "".join(
         f'<li>{escape(heading.text)} <span class="zx-meta">{name_place(heading.place)}</span></li>'
         for heading in headings[:_PLACES_SHOWN]

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import replace
+from io import BytesIO
 
 import pytest
+from docx import Document
 
 from checkers.check_report import check_outline
 from checkers.finding import CheckResult, RuleFinding
@@ -12,6 +15,10 @@ from checkers.list_rectifications import group_rectifications, list_rectificatio
 from checkers.load_rules import Rules
 from checkers.outline import Place
 from checkers.outline_notation import parse_outline
+from checkers.render_docx import render_docx
+from checkers.render_html import render_html
+from checkers.render_markdown import render_markdown
+from checkers.render_text import render_text
 from checkers.verdict_names import summarize_result
 from corpus.library import Library
 
@@ -89,3 +96,22 @@ def test_the_summary_groups_topics_by_what_is_wrong(result: CheckResult) -> None
     sharing, *rest = result.topics
     mixed = replace(result, topics=(replace(sharing, verdict="empty"), *rest))
     assert "：信息资源共享（开放）有题无文；缺少密码应用、人工智能应用。" in summarize_result(mixed)
+
+
+@pytest.mark.parametrize("render", [render_text, render_markdown, render_html])
+def test_every_output_says_where_a_missing_chapter_belongs(
+    result: CheckResult, render: Callable[[CheckResult], str]
+) -> None:
+    alone = replace(result, topics=result.topics[:1], findings=())
+    place = "建议放在“第一章 项目概述”之后、“第二章 系统安全”之前"
+    # In the overview, or in the text's only list, and in the list of what is to be done.
+    assert render(alone).count(place) >= (1 if render is render_text else 2)
+
+
+def test_the_word_table_says_where_a_missing_chapter_belongs(result: CheckResult) -> None:
+    overview = Document(BytesIO(render_docx(result))).tables[0]
+    assert overview.rows[1].cells[3].text.startswith("建议放在“第一章 项目概述”之后")
+
+
+def test_the_advice_names_the_parts_of_the_chapter(result: CheckResult) -> None:
+    assert "信息资源共享应用分析、信息资源目录、数据共享开放清单各写一节" in result.topics[0].advice

@@ -48,6 +48,30 @@ def test_a_file_that_is_no_report_is_refused_in_one_sentence(
     assert error.message.count("。") == 1
 
 
+MHT = b"MIME-Version: 1.0\nContent-Type: multipart/related\n\n<html><body>x</body></html>"
+
+
+@pytest.mark.parametrize(
+    ("name", "content", "words"),
+    [
+        ("a.doc", b"<html><body>x</body></html>", "内容却是网页"),
+        ("a.doc", MHT, "内容却是网页"),
+        ("a.docx", MHT, "内容却是网页"),
+        ("a.jpg", b"no picture at all", "内容却不是图片"),
+        ("a.png", bytes(600), "内容却不是图片"),
+        ("a.xyz", b"abc", "RTF"),
+    ],
+)
+def test_a_refusal_says_what_the_content_is(
+    tmp_path: Path, name: str, content: bytes, words: str
+) -> None:
+    path = tmp_path / name
+    path.write_bytes(content)
+    message = refusal(path).message
+    assert words in message
+    assert "不支持“.jpg”" not in message
+
+
 @pytest.mark.parametrize(
     ("members", "code"),
     [

@@ -180,3 +180,14 @@ def test_a_single_report_is_checked_as_it_is(
     path = write_docx(tmp_path / "a.docx", p("第一章 总论") + p(TEXT))
     (result,) = check_reports(path, library=library, rules=rules)
     assert (result.file, result.error) == ("a.docx", None)
+
+
+def test_files_that_are_no_reports_are_named_beside_the_first_report(
+    tmp_path: Path, library: Library, rules: Rules
+) -> None:
+    report = ("第一章 总论\n" + TEXT * 3).encode()
+    members = [("甲.txt", report), ("乙.txt", report), ("图/照片.jpg", b"x"), ("~$甲.docx", b"")]
+    archive = write_zip(tmp_path / "a.zip", [(named(name), content) for name, content in members])
+    first, second = check_reports(archive, library=library, rules=rules)
+    assert "1个文件从名称看不是报告，没有检查：图/照片.jpg；" in first.notes[-1]
+    assert not any("照片" in note for note in second.notes)

@@ -135,9 +135,9 @@ def test_a_heading_that_was_recognised_badly_is_shown_to_a_person(check: Check) 
     [
         ("stopped", "扫描页共4页，识别了1页，第5—7页没有读到"),
         ("not_installed", "pip install 'zhengxin[ocr]'"),
-        ("not_wanted", "按要求没有识别文字"),
+        ("not_wanted", "去掉 --no-ocr 再检查"),
         ("failed", "没有识别出文字"),
-        ("not_supported", "这种格式"),
+        ("not_supported", "另存为DOCX或PDF"),
         (None, "可能是扫描页"),
     ],
 )
@@ -152,21 +152,25 @@ def test_a_note_says_what_was_not_read_and_why(
 
 
 @pytest.mark.parametrize(
-    ("reason", "code"),
+    ("reason", "code", "remedy"),
     [
-        ("stopped", "stopped"),
-        ("not_installed", "no_text"),
-        ("failed", "no_text"),
-        (None, "no_text"),
+        ("stopped", "stopped", "再检查一次会继续识别"),
+        ("not_installed", "no_text", "pip install"),
+        ("not_wanted", "no_text", "去掉 --no-ocr 再检查"),
+        ("not_supported", "no_text", "另存为DOCX或PDF"),
+        ("failed", "no_text", "重新扫描"),
+        (None, "no_text", "文字识别（OCR）"),
     ],
 )
 def test_a_report_of_which_nothing_was_read_is_a_fault(
-    check: Check, reason: UnreadReason | None, code: str
+    check: Check, reason: UnreadReason | None, code: str, remedy: str
 ) -> None:
     result = check(report(unread=range(1, 11), unread_reason=reason))
     assert result.error is not None
     assert result.error.code == code
     assert result.error.message.endswith("。")
+    assert remedy in result.error.message
+    assert not any("已读到的页" in finding.evidence for finding in result.topics)
     assert {finding.verdict for finding in result.topics} == {"unreadable"}
     assert result.exit_code == 2
 
@@ -190,3 +194,19 @@ def test_scans_in_a_file_without_pages_are_called_pictures(kind: FileKind, named
     outline = replace(report(FIRST, unread=(1,)), kind=kind, unread_reason="not_supported")
     (note,) = note_scans(outline)
     assert note.startswith(f"{named}没有读到文字")
+
+
+def test_rules_that_unread_pages_keep_from_being_judged_are_named(check: Check) -> None:
+    whole, partly = (
+        check(report(FIRST, NEEDS, COSTS)),
+        check(report(FIRST, NEEDS, COSTS, unread=[5])),
+    )
+    absent = {finding.name for finding in whole.findings} - {f.name for f in partly.findings}
+    assert absent
+    (told,) = [note for note in partly.notes if "没有检查" in note]
+    assert "有页面没有读到" in told
+    assert not any("没有检查" in note for note in whole.notes)
+
+
+def test_of_a_report_of_which_nothing_was_read_no_rule_is_named(check: Check) -> None:
+    assert not any("没有检查" in note for note in check(report(unread=range(1, 11))).notes)

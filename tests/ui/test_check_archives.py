@@ -26,3 +26,14 @@ def test_each_report_in_an_archive_is_one_object_of_the_json(tmp_path: Path) -> 
         (f"{archive}/乙/乙.md", "markdown"),
         (str(single), "text"),
     ]
+
+
+@pytest.mark.usefixtures("data_folder")
+def test_files_of_an_archive_that_are_no_reports_are_named(tmp_path: Path) -> None:
+    archive = tmp_path / "报送.zip"
+    with zipfile.ZipFile(archive, "w") as package:
+        package.writestr("甲.txt", REPORT)
+        package.writestr("表.xlsx", b"x")
+        package.writestr("__MACOSX/._表.xlsx", b"x")
+    result = CliRunner().invoke(app, ["check", str(archive), "--json"])
+    assert "里有1个文件从名称看不是报告，没有检查：表.xlsx；" in result.stderr
