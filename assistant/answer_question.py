@@ -78,7 +78,9 @@ class Answering:
         if request.had_commands:
             question = request.question
         if report is not None:
-            discussed = discuss_report(question, report, history=history, read=self.read)
+            discussed = discuss_report(
+                question, report, history=history, read=self.read, library=self.library
+            )
             if discussed is not None:
                 return discussed
             region = region or self._region_of(report)

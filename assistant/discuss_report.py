@@ -1,81 +1,94 @@
-"""A question after a report check -> an answer from the findings of the check."""
+"""A question after a report check -> an answer from the findings of the check and the report."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
-from functools import cache
-from importlib.resources import files
-
-import yaml
-from pydantic import BaseModel, ConfigDict
+from dataclasses import dataclass, field
 
 from assistant.answer import Answer, Block
 from assistant.compose_answer import join_blocks
-from assistant.read_turn import Reader, read_turn
-from checkers.compile_terms import normalize_text
-from checkers.finding import CheckResult, Topic, TopicFinding
+from assistant.discuss_findings import (
+    Numbers,
+    discuss_rule,
+    discuss_topic,
+    list_places,
+    list_rule_findings,
+    list_topics,
+    list_work,
+    outline_chapter,
+)
+from assistant.quote_report import COVER, Passage, find_fact, find_mentions, find_sections
+from assistant.read_report_question import ReportQuestion, read_report_question
+from assistant.read_turn import Reader
+from assistant.report_talk import Fact, FactId, load_report_talk
+from checkers.check_report import check_outline
+from checkers.finding import CheckResult, TopicFinding
+from checkers.index_report import shorten
+from checkers.list_rectifications import Rectification, list_rectifications
 from checkers.load_rules import load_rules
 from checkers.outline import Section
-from checkers.verdict_names import (
-    LEVEL_NAMES,
-    VERDICT_NAMES,
-    list_rectifications,
-    name_place,
-    name_places,
-    summarize_result,
-)
-from corpus.citation import Citation
+from checkers.render_badge import count_findings
+from checkers.verdict_names import name_place, summarize_result
+from corpus.errors import CorpusError
+from corpus.library import Library
 
-_NOT_REGULATED = "{}的办法对“{}”没有规定（本办法未规定），不影响检查结论。"
-_NOWHERE = "报告里没有以“{}”为主题的章节。"
 _AFTER_CHANGES = "以下以这次检查的结果为准；改完后请重新上传检查。"
-_ALL_THERE = "这次检查没有需要补的内容。"
-# Chapters of a report that are listed at most where one is looked for.
-_SECTIONS_SHOWN = 5
-# What is left of a question without fillers, up to which it asks of nothing else.
-_NOTHING_ELSE = 1
+_NO_WORK = "这次检查没有列出这一类问题。"
+_NO_OTHERS = "四项内容之外的检查没有发现问题。"
+_PROFILE = "这次检查用的是“{}”口径。"
+_REJUDGED = "这份报告原来按“{}”口径检查；以下是改按“{}”重新判断的结果，原来的结果没有变。"
+_NOT_REJUDGED = (
+    "这次检查用的是“{}”口径，不能直接推到别的办法。请在检查时选所问的地区，重新检查这份报告。"
+)
+_FACT_STATED = "报告写的{}："
+_FACT_ABSENT = "没有在报告里找到“{}”的写法（找过封面、带标签的行、表格和正文）。"
+_FACT_NEAR = "没有认出单独写明“{}”的地方；提到它的句子："
+_WHICH_PLACE = "没有写明问的是哪一章，下面是各项的位置："
+# The rules that look whether a fact is the same throughout the report.
+_CONSISTENCY: dict[FactId, str] = {
+    "name": "project_name",
+    "owner": "owner",
+    "total": "total_investment",
+}
+_SECTIONS = "报告里的位置："
+_MENTIONS = "没有以“{}”为标题的章节；正文写到的地方："
+_NOTHING_ON_SECTION = "这次检查没有对“{}”提出问题；检查只看规定的四项内容和有规则的项目。"
+_NOT_MENTIONED = "没有在报告的标题和正文里找到“{}”。"
+_ALL_OUTLINED = "办法要求的章都已单列，没有要另起提纲的章；要某一章的提纲，请写明是哪一章。"
+# Chapters and passages of a report that are listed at most where one is looked for.
+_PLACES_SHOWN = 5
 
 
-class ReportTalkFile(BaseModel):
-    """``data/report_talk.yaml``, as written."""
+@dataclass(slots=True, kw_only=True)
+class _Reply:
+    """An answer in the making: its blocks, and the citations that they mark."""
 
-    model_config = ConfigDict(extra="forbid", frozen=True)
+    blocks: list[Block] = field(default_factory=list)
+    numbers: Numbers = field(default_factory=Numbers)
+    is_regulated: bool = True
 
-    names_report: re.Pattern[str]
-    asks_why: re.Pattern[str]
-    asks_basis: re.Pattern[str]
-    asks_fix: re.Pattern[str]
-    asks_where: re.Pattern[str]
-    asks_all: re.Pattern[str]
-    after_changes: re.Pattern[str]
-    topics: dict[Topic, re.Pattern[str]]
-    fillers: re.Pattern[str]
+    def tell(self, text: str) -> None:
+        self.blocks.append(Block(kind="notice", text=text))
 
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Talk:
-    """A question on the report.
-
-    Attributes:
-        text: the question.
-        topics: those it names, or those that were spoken of before.
-    """
-
-    text: str
-    topics: tuple[Topic, ...]
-
-
-@cache
-def load_report_talk() -> ReportTalkFile:
-    """The patterns that come with the product."""
-    raw = (files("assistant") / "data/report_talk.yaml").read_bytes()
-    return ReportTalkFile.model_validate(yaml.load(raw, Loader=yaml.CSafeLoader))
+    def finish(self) -> Answer:
+        citations = tuple(self.numbers.citations)
+        return Answer(
+            status="answered" if self.is_regulated else "not_covered",
+            text=join_blocks(self.blocks),
+            regions=tuple(dict.fromkeys(c.ref.regulation for c in citations)),
+            citations=citations,
+            blocks=tuple(self.blocks),
+        )
 
 
 def discuss_report(
-    question: str, report: CheckResult, *, history: Sequence[str], read: Reader
+    question: str,
+    report: CheckResult,
+    *,
+    history: Sequence[str],
+    read: Reader,
+    library: Library | None = None,
 ) -> Answer | None:
     """Answer a question on the report; None where it is about something else.
 
@@ -84,181 +97,184 @@ def discuss_report(
         report: the result of the check.
         history: earlier questions, oldest first; a question such as 按哪一条 goes on from the last.
         read: reads a question by itself.
+        library: the regulations, to judge the report by another region's; None can't.
     """
-    talk: _Talk | None = None
-    for number, asked in enumerate([*history, question]):
-        talk = _read_talk(asked, talk, read, is_first=number == 0)
+    talk = read_report_question([*history, question], report, read)
     if talk is None:
         return None
     if report.error is not None:
         return Answer(status="answered", text=report.error.message, regions=())
-    return _answer(talk, report)
+    reply = _Reply()
+    judged = _judge_anew(talk, report, library, reply)
+    if judged is not None:
+        _answer(talk, judged, reply)
+    return reply.finish()
 
 
-def _read_talk(
-    question: str, before: _Talk | None, read: Reader, *, is_first: bool
-) -> _Talk | None:
-    """The question as one on the report; None where it is about something else."""
-    turn = read_turn(question, read)
-    text = turn.query.text
-    if turn.says_nothing:
-        return before
-    if (
-        turn.query.regions
-        or turn.query.unknown_places
-        or turn.everywhere
-        or turn.start != "goes_on"
-    ):
-        return None
-    topics = _find_topics(text)
-    words = load_report_talk()
-    if words.names_report.search(text):
-        return _Talk(text=text, topics=topics or _topics_before(text, before))
-    asks = any(
-        pattern.search(text)
-        for pattern in (words.asks_why, words.asks_basis, words.asks_fix, words.asks_where)
-    )
-    if not asks and not (before and topics and turn.links):
-        return None
-    if not _asks_of_nothing_else(text, topics):
-        return None
-    if topics or before is not None or is_first:
-        return _Talk(text=text, topics=topics or _topics_before(text, before))
+def _judge_anew(
+    talk: ReportQuestion, report: CheckResult, library: Library | None, reply: _Reply
+) -> CheckResult | None:
+    """The result under the profile that is asked for; None where there is no such result."""
+    if talk.region is None or talk.region == report.profile:
+        return report
+    rules = load_rules()
+    if library is not None and report.outline is not None and talk.region in rules.profiles:
+        try:
+            anew = check_outline(
+                report.outline,
+                profile=talk.region,
+                library=library,
+                rules=rules,
+                file=report.file,
+            )
+        except CorpusError:
+            # The library was changed since: a basis of the profile is no longer in it.
+            anew = None
+        if anew is not None:
+            reply.tell(_REJUDGED.format(report.profile_name, anew.profile_name))
+            return anew
+    reply.tell(_NOT_REJUDGED.format(report.profile_name))
     return None
 
 
-def _topics_before(text: str, before: _Talk | None) -> tuple[Topic, ...]:
-    if before is None or load_report_talk().asks_all.search(text):
-        return ()
-    return before.topics
-
-
-def _find_topics(text: str) -> tuple[Topic, ...]:
-    """The topics that a question names, by short words or by the names that the rules know."""
-    found = [topic for topic, words in load_report_talk().topics.items() if words.search(text)]
-    if "crypto" in found and "security" in found and "密码应用安全性" in text:
-        found.remove("security")
-    if found:
-        return tuple(found)
-    plain = normalize_text(text)
-    return tuple(id for id, topic in load_rules().topics.items() if topic.names.find(plain))
-
-
-def _asks_of_nothing_else(text: str, topics: Sequence[Topic]) -> bool:
-    """Whether nothing is left of a question but its topic and what is asked of the finding."""
+def _answer(talk: ReportQuestion, report: CheckResult, reply: _Reply) -> None:
     words = load_report_talk()
-    patterns = (words.asks_why, words.asks_basis, words.asks_fix, words.asks_where)
-    for topic in topics:
-        text = words.topics[topic].sub("", text)
-    for pattern in (*patterns, words.fillers):
-        text = pattern.sub("", text)
-    plain = normalize_text(text)
-    for topic in topics:
-        for _, (_, name) in load_rules().topics[topic].names.find(plain):
-            plain = plain.replace(name, "")
-    return len(plain) <= _NOTHING_ELSE + 2 * bool(topics)
+    if talk.fact is not None:
+        _tell_fact(talk.fact, report, reply)
+    elif talk.section:
+        _find_section(talk, report, reply)
+    elif talk.asks(words.asks_outline):
+        _outline(talk, report, reply)
+    elif talk.rules:
+        for rule in talk.rules:
+            reply.blocks += discuss_rule(talk, rule, report, reply.numbers)
+    elif talk.topics:
+        _discuss_topics(talk, report, reply)
+    else:
+        _tell_whole(talk, report, reply)
 
 
-def _answer(talk: _Talk, report: CheckResult) -> Answer:
-    words = load_report_talk()
-    if words.asks_where.search(talk.text) and not talk.topics:
-        return _find_sections(talk, report)
-    blocks: list[Block] = []
-    if words.after_changes.search(talk.text):
-        blocks.append(Block(kind="notice", text=_AFTER_CHANGES))
-    chosen = [finding for finding in report.topics if finding.topic in talk.topics]
-    if not chosen:
-        blocks.append(Block(kind="notice", text=f"**{summarize_result(report)}**"))
-        chosen = list(list_rectifications(report))
-    numbers = _Numbers()
+def _discuss_topics(talk: ReportQuestion, report: CheckResult, reply: _Reply) -> None:
+    if talk.asks(load_report_talk().after_changes):
+        reply.tell(_AFTER_CHANGES)
+    chosen = _choose_topics(talk, report)
     for finding in chosen:
-        blocks += _discuss_finding(talk, finding, report, numbers)
-    citations = tuple(numbers.citations)
-    regulated = not chosen or any(f.level != "not_regulated" for f in chosen)
-    return Answer(
-        status="answered" if regulated else "not_covered",
-        text=join_blocks(blocks),
-        regions=tuple(dict.fromkeys(c.ref.regulation for c in citations)),
-        citations=citations,
-        blocks=tuple(blocks),
-    )
+        reply.blocks += discuss_topic(talk, finding, report, reply.numbers)
+    reply.is_regulated = any(finding.level != "not_regulated" for finding in chosen)
 
 
-class _Numbers:
-    """The citations so far, each with its number in the text, from 1."""
-
-    def __init__(self) -> None:
-        self.citations: list[Citation] = []
-
-    def mark(self, citation: Citation) -> str:
-        if citation not in self.citations:
-            self.citations.append(citation)
-        return f"[{self.citations.index(citation) + 1}]"
+def _choose_topics(talk: ReportQuestion, report: CheckResult) -> list[TopicFinding]:
+    return [finding for finding in report.topics if finding.topic in talk.topics]
 
 
-def _discuss_finding(
-    talk: _Talk, finding: TopicFinding, report: CheckResult, numbers: _Numbers
-) -> list[Block]:
-    """The finding, then what is asked of it: the place, the way to mend it; always the basis."""
-    if finding.level == "not_regulated":
-        told = _NOT_REGULATED.format(report.profile_name, finding.name)
-        return [Block(kind="notice", text=f"**{told}**"), Block(kind="remark", text=finding.advice)]
+def _outline(talk: ReportQuestion, report: CheckResult, reply: _Reply) -> None:
+    """The skeletons of the chapters named, else of those that fall short."""
+    chosen = _choose_topics(talk, report)
+    if not chosen:
+        chosen = [finding for finding in report.topics if finding.falls_short]
+    if not chosen:
+        reply.tell(_ALL_OUTLINED)
+    for finding in chosen:
+        reply.blocks += outline_chapter(finding, report, reply.numbers)
+
+
+def _tell_whole(talk: ReportQuestion, report: CheckResult, reply: _Reply) -> None:
+    """The summary, then what is asked of the whole result: mostly the work to be done."""
     words = load_report_talk()
-    verdict = f"{finding.name}：{VERDICT_NAMES[finding.verdict]}（{LEVEL_NAMES[finding.level]}）"
-    blocks = [Block(kind="notice", text=f"**{verdict}** {finding.evidence}")]
-    if words.asks_where.search(talk.text):
-        blocks.append(Block(kind="notice", text=_tell_places(finding)))
-    if finding.needs_person:
-        blocks.append(Block(kind="remark", text=f"提示：{finding.needs_person}"))
-    basis = _quote_basis(finding, numbers)
-    if not finding.falls_short or _asks_basis_only(talk.text):
-        return [*blocks, *basis]
-    advice = Block(kind="remark", text=f"**怎么补**：{finding.advice}")
-    first_advice = words.asks_fix.search(talk.text)
-    return [*blocks, advice, *basis] if first_advice else [*blocks, *basis, advice]
+    if talk.asks(words.after_changes):
+        reply.tell(_AFTER_CHANGES)
+    if talk.asks(words.asks_profile):
+        reply.tell(_PROFILE.format(report.profile_name))
+    if talk.asks(words.asks_others):
+        reply.tell(f"**{_count_others(report)}**")
+        reply.blocks += list_rule_findings(report, reply.numbers)
+        return
+    if talk.asks(words.asks_where) and not talk.asks(words.asks_whole):
+        reply.tell(_WHICH_PLACE)
+        reply.blocks += list_places(report)
+        return
+    reply.tell(f"**{summarize_result(report)}**")
+    if report.findings:
+        reply.tell(_count_others(report))
+    if talk.asks(words.asks_good) and not talk.asks(words.asks_must, words.asks_fix):
+        reply.blocks.append(list_topics(report))
+        return
+    work = _choose_work(talk, report)
+    reply.blocks += list_work(report, work, reply.numbers)
+    if not work and talk.asks(words.asks_confirm, words.asks_must):
+        reply.tell(_NO_WORK)
 
 
-def _asks_basis_only(text: str) -> bool:
+def _count_others(report: CheckResult) -> str:
+    counted = count_findings(report)
+    return f"四项内容之外的检查：{counted}。" if counted else _NO_OTHERS
+
+
+def _choose_work(talk: ReportQuestion, report: CheckResult) -> tuple[Rectification, ...]:
     words = load_report_talk()
-    return bool(words.asks_basis.search(text)) and not words.asks_fix.search(text)
+    work = list_rectifications(report)
+    if talk.asks(words.asks_confirm):
+        return tuple(part for part in work if part.urgency == "confirm")
+    if talk.asks(words.asks_must):
+        return tuple(part for part in work if part.urgency == "must") or work
+    return work
 
 
-def _tell_places(finding: TopicFinding) -> str:
-    places = name_places(finding)
-    if not places:
-        return _NOWHERE.format(finding.name)
-    return "位置：" + "、".join(places)
+def _tell_fact(fact: Fact, report: CheckResult, reply: _Reply) -> None:
+    found = find_fact(fact, report)
+    near = found or tuple(find_mentions(re.compile(fact.name), report))
+    if not near:
+        reply.tell(_FACT_ABSENT.format(fact.name))
+        return
+    reply.tell((_FACT_STATED if found else _FACT_NEAR).format(fact.name))
+    lines = "\n".join(f"- {_name_passage(passage)}" for passage in near[:_PLACES_SHOWN])
+    reply.blocks.append(Block(kind="remark", text=lines))
+    for finding in report.findings:
+        if finding.rule == _CONSISTENCY.get(fact.id):
+            reply.tell(f"{finding.name}：{finding.message}{finding.remedy}")
 
 
-def _quote_basis(finding: TopicFinding, numbers: _Numbers) -> list[Block]:
-    blocks = [Block(kind="remark", text=f"依据：{finding.requirement}")]
-    for citation in finding.citations:
-        quoted = citation.quote.replace("\n", "\n> ")
-        blocks.append(
-            Block(
-                kind="quote",
-                text=f"> {quoted}\n> ——{citation.label} {numbers.mark(citation)}",
-                regulation=citation.ref.regulation,
-            )
-        )
-    return blocks
+def _find_section(talk: ReportQuestion, report: CheckResult, reply: _Reply) -> None:
+    """Where the chapters stand that the words name, else the sentences with the words."""
+    words = talk.section
+    sections = find_sections(words, report)[:_PLACES_SHOWN]
+    if sections:
+        lines = [f"- {_name_section(section)}" for section in sections]
+        reply.tell("\n".join([_SECTIONS, "", *lines]))
+        if not talk.asks(load_report_talk().asks_where):
+            _judge_section(sections[0], talk, report, reply)
+        return
+    mentions = [*find_mentions(re.compile(re.escape(words)), report)][:_PLACES_SHOWN]
+    if mentions:
+        lines = [f"- {_name_passage(passage)}" for passage in mentions]
+        reply.tell("\n".join([_MENTIONS.format(words), "", *lines]))
+        return
+    reply.tell(_NOT_MENTIONED.format(words))
 
 
-def _find_sections(talk: _Talk, report: CheckResult) -> Answer:
-    """Where the chapters stand whose headings hold the words of the question."""
-    sections = list(report.outline.walk()) if report.outline is not None else []
-    found = [s for s in sections if _names_section(s, talk.text)][:_SECTIONS_SHOWN]
-    lines = [
-        f"- {section.heading}（{name_place(section.place)}）"
-        if name_place(section.place)
-        else f"- {section.heading}"
-        for section in found
-    ]
-    text = "报告里的位置：\n\n" + "\n".join(lines) if lines else "报告里没有找到这一章。"
-    return Answer(
-        status="answered", text=text, regions=(), blocks=(Block(kind="notice", text=text),)
-    )
+def _judge_section(
+    section: Section, talk: ReportQuestion, report: CheckResult, reply: _Reply
+) -> None:
+    """How the section begins, and the findings that rest on it or on what is below it."""
+    below = {(part.heading, part.place) for part in section.walk()}
+    opening = next((block.text for part in section.walk() for block in part.body), "")
+    if opening:
+        reply.blocks.append(Block(kind="remark", text=f"开头写的是：“{shorten(opening)}”"))
+    topics = [f for f in report.topics if below & {(h.text, h.place) for h in f.headings}]
+    rules = {f.rule: f for f in report.findings if below & {(h.text, h.place) for h in f.headings}}
+    for finding in topics:
+        reply.blocks += discuss_topic(talk, finding, report, reply.numbers)
+    for rule in rules:
+        reply.blocks += discuss_rule(talk, rule, report, reply.numbers)
+    if not topics and not rules:
+        reply.tell(_NOTHING_ON_SECTION.format(section.heading))
 
 
-def _names_section(section: Section, text: str) -> bool:
-    return len(section.title) > 1 and section.title in text
+def _name_section(section: Section) -> str:
+    place = name_place(section.place)
+    return f"{section.heading}（{place}）" if place else section.heading
+
+
+def _name_passage(passage: Passage) -> str:
+    where = f"“{passage.heading}”" if passage.heading != COVER else COVER
+    return f"“{passage.text}”（{where}{name_place(passage.place)}）"

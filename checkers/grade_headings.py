@@ -27,7 +27,29 @@ def is_background(rules: Rules, title: str) -> bool:
 def grade_heading(rules: Rules, topic: CompiledTopic, title: str) -> tuple[Strength, str]:
     """How surely a normalised heading names a topic, and the word that does."""
     if rules.marks.generic_headings.search(title):
+        return _grade_beside_generic(rules, topic, title)
+    return _grade_words(topic, title)
+
+
+def _grade_beside_generic(rules: Rules, topic: CompiledTopic, title: str) -> tuple[Strength, str]:
+    """The grade of a heading on money or time that names the topic first: 密码应用及投资说明.
+
+    In 网络安全与密码应用投资 the money is for both; then it names none.
+    """
+    first, *others = CONJUNCTION.split(title)
+    if not others or rules.marks.generic_headings.search(first):
         return "none", ""
+    strength, word = _grade_words(topic, first)
+    named = any(
+        _grade_words(one, other)[0] in SURE_STRENGTHS
+        for one in rules.topics.values()
+        for other in others
+    )
+    # The text may be on the other subject alone: it has to bear the heading out.
+    return ("medium", word) if strength == "strong" and not named else ("none", "")
+
+
+def _grade_words(topic: CompiledTopic, title: str) -> tuple[Strength, str]:
     graded: tuple[tuple[Strength, TermMatcher], ...] = (
         ("strong", topic.strong),
         ("medium", topic.medium),

@@ -9,7 +9,7 @@ import pytest
 
 from assistant.answer import Answer
 from assistant.assistant import Assistant
-from assistant.discuss_report import ReportTalkFile, load_report_talk
+from assistant.report_talk import ReportTalkFile, load_report_talk
 from checkers.check_report import check_outline
 from checkers.finding import TOPICS, CheckFault, CheckResult
 from checkers.load_rules import load_rules
