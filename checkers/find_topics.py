@@ -154,6 +154,8 @@ def _grade_shared(search: TopicSearch, marked: MarkedSection, *, below: bool) ->
 
 def _grade_garbled(search: TopicSearch, marked: MarkedSection) -> tuple[Strength, str]:
     """A heading with one wrong character in a term (人工职能): weak, so that the body decides."""
+    if search.rules.marks.generic_headings.search(marked.title):
+        return "none", ""
     share = search.report.share_of(search.topic.id, marked.start, marked.end)
     if share < search.rules.marks.thresholds.weak_share:
         return "none", ""
