@@ -22,7 +22,9 @@ from checkers.read_docx_styles import (
 )
 from checkers.read_docx_table import (
     find_cells,
+    find_form_numbers,
     holds_report,
+    is_chapter_row,
     is_label_row,
     is_layout_table,
     is_plain_row,
@@ -259,14 +261,18 @@ class _BodyWalker:
         if not is_report and not is_layout_table(table, self.styles):
             self._add_rows(table, join_cells(table, self._cell_reader()))
             return
+        numbers = find_form_numbers(table, self.styles)
         plain: list[w.Element] = []
         for row in list_rows(table):
-            if is_plain_row(row, self.styles):
+            has_title = is_chapter_row(row, self.styles, numbers) or (
+                is_report and is_label_row(row, self.styles)
+            )
+            if not has_title and is_plain_row(row, self.styles):
                 plain.append(row)
                 continue
             self._add_plain_rows(plain)
             plain = []
-            self._walk_row(row, has_title=is_report and is_label_row(row, self.styles))
+            self._walk_row(row, has_title=has_title)
         self._add_plain_rows(plain)
 
     def _walk_row(self, row: w.Element, *, has_title: bool) -> None:

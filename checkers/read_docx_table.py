@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
 from checkers import docx_names as w
-from checkers.heading_numbers import HeadingNumber, split_heading
+from checkers.find_form_chapters import find_chapter_numbers, number_of_title
+from checkers.heading_numbers import HeadingNumber, Scheme, split_heading
+from checkers.match_form_words import is_attribute, is_placeholder
 from checkers.read_docx_paragraph import ParagraphReader
 from checkers.read_docx_properties import read_properties
 from checkers.read_docx_styles import BODY_TEXT_LEVEL, StyleSheet
@@ -17,6 +20,12 @@ _RUNNING_TEXT_PARAGRAPHS = 12
 _STRUCTURED_LINES = 2
 _RUNNING_TEXT = 60
 _FEWEST_HEADED_ROWS = 3
+# Of these, so many have text beside them; the others may still be to be written.
+_FEWEST_WRITTEN_ROWS = 2
+# Chapters by number need less of the document: a form may be several tables, one a page.
+_SHARE_OF_NUMBERED = 0.3
+_SHORTEST_TITLE = 2
+_CHINESE = re.compile(r"[\u4e00-\u9fff]")
 _STRONG_SCHEMES = {"chapter", "section"}
 # Forms that number the parts of a report in the cells of a form; 1、 and （1） number its entries.
 _PART_SCHEMES = {"part", "chapter", "section", "chinese"}
@@ -81,7 +90,12 @@ def is_layout_table(table: w.Element, styles: StyleSheet) -> bool:
     rows = [[_read_cell(cell, styles) for cell in find_cells(row)] for row in list_rows(table)]
     if any(cell.is_running for row in rows for cell in row):
         return True
-    return _is_frame(rows) or _is_form(rows) or _holds_parts(rows)
+    if _is_frame(rows) or _is_form(rows) or _holds_parts(rows):
+        return True
+    texts = [[cell.text for cell in cells] for cells in rows]
+    return find_chapter_numbers(texts) is not None and (
+        _share_of_document(table) > _SHARE_OF_NUMBERED
+    )
 
 
 def _read_cell(cell: w.Element, styles: StyleSheet) -> _CellText:
@@ -182,16 +196,42 @@ def _says_something(cell: _CellText) -> bool:
 
 
 def is_label_row(row: w.Element, styles: StyleSheet) -> bool:
-    """Whether a row sets a title without a number beside its text: 项目概述 | 本项目…"""
-    if sum(1 for _ in find_cells(row)) > _MOST_CELLS_OF_A_LABEL_ROW:
-        return False
+    """Whether a row sets a title without a number beside its text: 项目概述 | 本项目…
+
+    The text may still be missing (待补充, or an empty cell) beside what is no mere entry.
+    """
+    return _is_written_row(row, styles) or _is_unwritten_row(row, styles)
+
+
+def _is_written_row(row: w.Element, styles: StyleSheet) -> bool:
     filled = _list_filled(row, styles)
-    if len(filled) != _MOST_CELLS_OF_A_FORM or len(filled[0].lines) != 1:
+    return (
+        len(filled) == _MOST_CELLS_OF_A_FORM
+        and _begins_with_label(row, filled[0])
+        and _says_something(filled[1])
+    )
+
+
+def _is_unwritten_row(row: w.Element, styles: StyleSheet) -> bool:
+    cells = [_read_cell(cell, styles) for cell in find_cells(row)]
+    filled = [cell for cell in cells if cell.lines]
+    if len(cells) < _MOST_CELLS_OF_A_FORM or not cells[0].lines:
         return False
-    label = filled[0].text
-    if len(label) > _LONGEST_PART_TITLE or split_heading(label)[0] is not None:
+    if len(filled) > _MOST_CELLS_OF_A_FORM or not _begins_with_label(row, cells[0]):
         return False
-    return _says_something(filled[1])
+    label = cells[0].text
+    if is_attribute(label) or is_placeholder(label):
+        return False
+    return all(is_placeholder(cell.text) for cell in filled[1:])
+
+
+def _begins_with_label(row: w.Element, first: _CellText) -> bool:
+    """Whether a row of a form, not of a wider table, begins with a title without a number."""
+    if sum(1 for _ in find_cells(row)) > _MOST_CELLS_OF_A_LABEL_ROW or len(first.lines) != 1:
+        return False
+    if len(_CHINESE.findall(first.text)) < _SHORTEST_TITLE:
+        return False
+    return len(first.text) <= _LONGEST_PART_TITLE and split_heading(first.text)[0] is None
 
 
 def holds_report(table: w.Element, styles: StyleSheet) -> bool:
@@ -199,12 +239,38 @@ def holds_report(table: w.Element, styles: StyleSheet) -> bool:
 
     Elsewhere such a table lists modules or measures, whose names are no headings.
     """
-    labels = sum(is_label_row(row, styles) for row in list_rows(table))
-    if labels < _FEWEST_HEADED_ROWS:
+    rows = list_rows(table)
+    written = sum(_is_written_row(row, styles) for row in rows)
+    if written < _FEWEST_WRITTEN_ROWS:
         return False
+    if written + sum(_is_unwritten_row(row, styles) for row in rows) < _FEWEST_HEADED_ROWS:
+        return False
+    return _share_of_document(table) > _SHARE_OF_REPORT
+
+
+def find_form_numbers(table: w.Element, styles: StyleSheet) -> tuple[Scheme, int] | None:
+    """Return the form of the numbers of a form's chapters where it is most of the document."""
+    rows = [[_read_cell(cell, styles).text for cell in find_cells(row)] for row in list_rows(table)]
+    found = find_chapter_numbers(rows)
+    if found is None or found[1] > 1 or _share_of_document(table) <= _SHARE_OF_REPORT:
+        return None
+    return found
+
+
+def is_chapter_row(row: w.Element, styles: StyleSheet, key: tuple[Scheme, int] | None) -> bool:
+    """Whether a row begins with a title on one line, with a number of the given form."""
+    cells = [_read_cell(cell, styles) for cell in find_cells(row)]
+    if key is None or len(cells) < _MOST_CELLS_OF_A_FORM or len(cells[0].lines) != 1:
+        return False
+    number = number_of_title(cells[0].text)
+    return number is not None and number.key == key
+
+
+def _share_of_document(table: w.Element) -> float:
+    """Return the part of the document's text that stands in a table, 0 to 1."""
     own = sum(len(text.text or "") for text in table.iter(w.TEXT))
     root = table.getroottree().getroot()
-    return own > _SHARE_OF_REPORT * sum(len(text.text or "") for text in root.iter(w.TEXT))
+    return own / max(1, sum(len(text.text or "") for text in root.iter(w.TEXT)))
 
 
 def join_cells(table: w.Element, reader: ParagraphReader) -> tuple[tuple[str, ...], ...]:
