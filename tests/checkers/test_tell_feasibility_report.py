@@ -25,6 +25,7 @@ CHAPTERS = ("项目概述", "需求分析", "建设方案", "投资估算")
         ("某县平台可行性研究报告", ("由来", "做什么", "花多少钱")),
         # No title at all.
         ("", (*CHAPTERS, "效益分析")),
+        ("", ("综合", "信息资源共享分析", "网络与信息安全", "密码应用", "投资")),
     ],
 )
 def test_a_feasibility_report_is_known_by_title_or_chapters(
