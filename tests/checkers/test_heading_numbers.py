@@ -116,11 +116,12 @@ def test_numerals_are_counted(numeral: str, count: int) -> None:
         (21, "chineseCounting", "二十一"),
         (105, "japaneseCounting", "一百零五"),
         (110, "chineseCounting", "一百一十"),
-        (12, "chineseLegalSimplified", "拾贰"),
+        (12, "chineseLegalSimplified", "壹拾贰"),  # in full, as on a cheque
         (4, "upperRoman", "IV"),
         (28, "lowerLetter", "bb"),
         (3, "decimalEnclosedCircle", "③"),
-        (25, "decimalEnclosedCircle", "25"),  # beyond the last circled number
+        (25, "decimalEnclosedCircle", "㉕"),
+        (51, "decimalEnclosedCircle", "51"),  # beyond the last circled number
         (7, "decimalZero", "07"),
         (12, "decimalFullWidth", "\uff11\uff12"),
         (2, "ideographTraditional", "乙"),
