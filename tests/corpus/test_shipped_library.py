@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import time
 from pathlib import Path
 
 import pytest
@@ -41,19 +40,6 @@ def test_every_article_number_is_there_once_and_in_order(library: Library, regul
 def test_every_chapter_is_there(library: Library, regulation: str) -> None:
     chapters = library.regulation(regulation).chapters
     assert [c.number for c in chapters] == list(range(1, CHAPTERS[regulation] + 1))
-
-
-def test_loading_takes_less_than_a_blink() -> None:
-    load_library()
-    fastest = min(_seconds_to_load() for _ in range(5))
-    # 50 ms is the target; the rest is room for a busy machine.
-    assert fastest < 0.15
-
-
-def _seconds_to_load() -> float:
-    start = time.perf_counter()
-    load_library()
-    return time.perf_counter() - start
 
 
 def test_the_sources_are_kept_byte_for_byte(library: Library, seeds_folder: Path) -> None:
